@@ -1,0 +1,1 @@
+"""The types everything else speaks of: no file, no clock, no network."""
