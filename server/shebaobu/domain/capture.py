@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -67,6 +68,15 @@ class Capture(msgspec.Struct, kw_only=True, frozen=True):
     channel: Channel
     origin: Origin
     blocks: list[Block]
+
+    def __post_init__(self) -> None:
+        if self.captured_time.tzinfo is None:
+            raise ValueError("captured_at needs its offset from UTC")
+
+    @property
+    def captured_time(self) -> datetime:
+        """When the page was read, as a time that can be compared."""
+        return datetime.fromisoformat(self.captured_at)
 
 
 _decoder = msgspec.json.Decoder(Capture)

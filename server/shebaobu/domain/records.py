@@ -65,7 +65,7 @@ class RecordBase(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True, 
     questions: tuple[Question, ...] = ()
 
 
-class Contribution(RecordBase, tag="contribution"):
+class Contribution(RecordBase, tag="contribution", frozen=True):
     """A month's contribution to one insurance."""
 
     month: str | None = None
@@ -101,7 +101,7 @@ class Contribution(RecordBase, tag="contribution"):
     period: Period | None = None
 
 
-class ContributionPeriod(RecordBase, tag="contribution_period"):
+class ContributionPeriod(RecordBase, tag="contribution_period", frozen=True):
     """A stated period whose months cannot be told apart."""
 
     start: str | None = None
@@ -118,7 +118,7 @@ class ContributionPeriod(RecordBase, tag="contribution_period"):
     has_back_payment: bool | None = None
 
 
-class ContributionYear(RecordBase, tag="contribution_year"):
+class ContributionYear(RecordBase, tag="contribution_year", frozen=True):
     """What the office states for a year."""
 
     year: int | None = None
@@ -131,7 +131,7 @@ class ContributionYear(RecordBase, tag="contribution_year"):
     first_insured: str | None = None
 
 
-class Enrolment(RecordBase, tag="enrolment"):
+class Enrolment(RecordBase, tag="enrolment", frozen=True):
     """That somebody is, or was, insured."""
 
     status: str | None = None
@@ -145,7 +145,7 @@ class Enrolment(RecordBase, tag="enrolment"):
     flexible: bool | None = None
 
 
-class Statement(RecordBase, tag="statement"):
+class Statement(RecordBase, tag="statement", frozen=True):
     """What the office itself totals."""
 
     as_of: str | None = None
@@ -155,14 +155,14 @@ class Statement(RecordBase, tag="statement"):
     personal_total: int | None = None
 
 
-class AccountBalance(RecordBase, tag="account_balance"):
+class AccountBalance(RecordBase, tag="account_balance", frozen=True):
     """The balance of an individual account of an insurance."""
 
     as_of: str | None = None
     balance: int | None = None
 
 
-class AccountEntry(RecordBase, tag="account_entry"):
+class AccountEntry(RecordBase, tag="account_entry", frozen=True):
     """Money in or out of an individual account."""
 
     on: str | None = None
@@ -172,7 +172,7 @@ class AccountEntry(RecordBase, tag="account_entry"):
     balance: int | None = None
 
 
-class AccountYear(RecordBase, tag="account_year"):
+class AccountYear(RecordBase, tag="account_year", frozen=True):
     """A year of an individual account."""
 
     year: int | None = None
@@ -198,7 +198,7 @@ class AccountYear(RecordBase, tag="account_year"):
     account_rate: str | None = None
 
 
-class BenefitPayment(RecordBase, tag="benefit_payment"):
+class BenefitPayment(RecordBase, tag="benefit_payment", frozen=True):
     """A payment of a pension or another benefit."""
 
     month: str | None = None
@@ -213,7 +213,7 @@ class BenefitPayment(RecordBase, tag="benefit_payment"):
     fail_reason: str | None = None
 
 
-class BenefitEntitlement(RecordBase, tag="benefit_entitlement"):
+class BenefitEntitlement(RecordBase, tag="benefit_entitlement", frozen=True):
     """How many months of a benefit there are, and how many are used."""
 
     entitled_months: int | None = None
@@ -226,7 +226,7 @@ class BenefitEntitlement(RecordBase, tag="benefit_entitlement"):
     status_text: str | None = None
 
 
-class MedicalSettlement(RecordBase, tag="medical_settlement"):
+class MedicalSettlement(RecordBase, tag="medical_settlement", frozen=True):
     """One settled visit, stay or purchase."""
 
     settled_on: str | None = None
@@ -247,7 +247,7 @@ class MedicalSettlement(RecordBase, tag="medical_settlement"):
     reversal: str | None = None
 
 
-class MedicalYear(RecordBase, tag="medical_year"):
+class MedicalYear(RecordBase, tag="medical_year", frozen=True):
     """The year's sums of medical insurance."""
 
     year: int | None = None
@@ -260,7 +260,7 @@ class MedicalYear(RecordBase, tag="medical_year"):
     deductible_used: int | None = None
 
 
-class RemoteFiling(RecordBase, tag="remote_filing"):
+class RemoteFiling(RecordBase, tag="remote_filing", frozen=True):
     """A filing for treatment elsewhere (异地就医备案)."""
 
     to_pool: str | None = None
@@ -272,7 +272,7 @@ class RemoteFiling(RecordBase, tag="remote_filing"):
     status_text: str | None = None
 
 
-class FamilySharing(RecordBase, tag="family_sharing"):
+class FamilySharing(RecordBase, tag="family_sharing", frozen=True):
     """Sharing of a medical account in the family (家庭共济)."""
 
     with_person: str | None = None
@@ -282,7 +282,7 @@ class FamilySharing(RecordBase, tag="family_sharing"):
     status_text: str | None = None
 
 
-class Transfer(RecordBase, tag="transfer"):
+class Transfer(RecordBase, tag="transfer", frozen=True):
     """A transfer of an insurance between pools (关系转移)."""
 
     from_pool: str | None = None
@@ -301,7 +301,7 @@ class Transfer(RecordBase, tag="transfer"):
     steps: tuple[Step, ...] = ()
 
 
-class Certification(RecordBase, tag="certification"):
+class Certification(RecordBase, tag="certification", frozen=True):
     """A yearly check that a pension is still due (待遇资格认证)."""
 
     year: int | None = None
@@ -312,7 +312,7 @@ class Certification(RecordBase, tag="certification"):
     method_text: str | None = None
 
 
-class Card(RecordBase, tag="card"):
+class Card(RecordBase, tag="card", frozen=True):
     """A social-security card."""
 
     status: str | None = None

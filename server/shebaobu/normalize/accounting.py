@@ -15,9 +15,9 @@ Use = Literal["used", "ignored", "not_understood"]
 
 
 class Accounted(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """One entry. ``meaning`` is the record's or person's field, ``why`` a reason code (``why.*`` in words).
+    """One entry. ``meaning`` is the field it was used for, ``why`` a reason code (``why.*`` in the words).
 
-    ``index`` is the column, pair or line; for a row its number; for a cell its column, with ``row``.
+    ``index`` is the column, row, pair or line, counted from 0; for a cell its column, with its ``row``.
     """
 
     block: int
@@ -28,3 +28,51 @@ class Accounted(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     label: str | None = None
     meaning: str | None = msgspec.field(default=None, name="as")
     why: str | None = None
+
+
+class BlockAccount:
+    """Collects the entries of one block while it is read."""
+
+    def __init__(self, block: int) -> None:
+        self.block = block
+        self.entries: list[Accounted] = []
+
+    def used(self, part: Part, index: int, meaning: str, label: str | None = None) -> None:
+        """A part that went into records or told whose they are."""
+        self._add(part, index, "used", label=label, meaning=meaning)
+
+    def ignored(self, part: Part, index: int, why: str, label: str | None = None) -> None:
+        """A part left out on purpose."""
+        self._add(part, index, "ignored", label=label, why=why)
+
+    def not_understood(self, part: Part, index: int, why: str, label: str | None = None) -> None:
+        """A part that the user is shown because nothing was made of it."""
+        self._add(part, index, "not_understood", label=label, why=why)
+
+    def cell_not_understood(self, row: int, column: int, label: str, why: str) -> None:
+        """A cell of a used row and column whose text could not be read."""
+        self.entries.append(
+            Accounted(
+                block=self.block,
+                part="cell",
+                index=column,
+                row=row,
+                use="not_understood",
+                label=label,
+                why=why,
+            )
+        )
+
+    def _add(
+        self,
+        part: Part,
+        index: int,
+        use: Use,
+        *,
+        label: str | None = None,
+        meaning: str | None = None,
+        why: str | None = None,
+    ) -> None:
+        self.entries.append(
+            Accounted(block=self.block, part=part, index=index, use=use, label=label, meaning=meaning, why=why)
+        )

@@ -1,0 +1,55 @@
+"""Which insurance a text names: a wording, a code, or only a family of insurances that the table must decide."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shebaobu.normalize.portals import Portal
+from shebaobu.normalize.text import fold, split_brackets
+from shebaobu.normalize.vocabulary import Vocabulary
+
+
+class Named(msgspec.Struct, kw_only=True, frozen=True):
+    """An insurance as named somewhere. ``code`` None with ``choices``: one of these. ``text``: the words matched."""
+
+    code: str | None = None
+    text: str | None = None
+    choices: tuple[str, ...] = ()
+    with_employer: str | None = None
+
+    def decided(self, *, employer: bool) -> str | None:
+        """The code, or for a family the employees' scheme where the table shows an employer."""
+        return self.code or (self.with_employer if employer else None)
+
+
+def named_exactly(text: str, vocabulary: Vocabulary, portal: Portal) -> Named | None:
+    """The insurance that a header or a cell is, as a whole."""
+    folded, _ = split_brackets(fold(text))
+    code = portal.insurance(folded) or vocabulary.insurance_codes.get(folded)
+    if code:
+        return Named(code=code, text=text.strip())
+    word = vocabulary.insurances.get(folded)
+    if word is None:
+        return None
+    return Named(code=word.code, text=text.strip(), choices=word.choices, with_employer=word.with_employer)
+
+
+def named_within(text: str, vocabulary: Vocabulary) -> Named | None:
+    """The one insurance that a heading or a longer cell speaks of; None where it names none or several."""
+    rest = fold(text)
+    found: list[Named] = []
+    for folded, word in vocabulary.insurances.items():
+        if folded in rest:
+            rest = rest.replace(folded, "|")
+            found.append(Named(code=word.code, text=word.word, choices=word.choices, with_employer=word.with_employer))
+    return found[0] if len({(named.code, named.choices) for named in found}) == 1 else None
+
+
+def split_prefix(folded: str, vocabulary: Vocabulary, portal: Portal) -> tuple[Named, str] | None:
+    """An insurance written before the rest of a label: ``养老单位缴费`` is 养老 and 单位缴费."""
+    for word in vocabulary.insurances:
+        if folded.startswith(word) and len(folded) > len(word):
+            named = named_exactly(word, vocabulary, portal)
+            if named is not None:
+                return named, folded[len(word) :]
+    return None

@@ -1,0 +1,63 @@
+"""Tables with a row for each payer: the employer's and the person's rows of a month are one contribution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shebaobu.normalize.drafts import Draft
+
+_SAME_FACT = (
+    "month",
+    "booked_month",
+    "start",
+    "end",
+    "pool",
+    "employer",
+    "employer_code",
+    "pay_type",
+    "reversal",
+)
+_WORDS = {"employer": "单位", "personal": "个人"}
+
+
+def merge_payers(drafts: list[Draft]) -> list[Draft]:
+    """One draft for the rows of both payers, at the place of the first; a second row of a payer stays apart."""
+    merged: list[Draft] = []
+    open_rows: dict[tuple[object, ...], dict[str, Draft]] = {}
+    for draft in drafts:
+        payer = draft.values.pop("payer", None)
+        if payer is None:
+            merged.append(draft)
+            continue
+        key = (draft.insurance, *(draft.values.get(name) for name in _SAME_FACT))
+        waiting = open_rows.setdefault(key, {})
+        if waiting and payer not in waiting:
+            (first_payer, first), *_ = waiting.items()
+            _join(first.values, first_payer, draft.values, payer)
+            first.questions += [asked for asked in draft.questions if asked not in first.questions]
+            del open_rows[key]
+        else:
+            merged.append(draft)
+            open_rows[key] = {payer: draft}
+    return merged
+
+
+def _join(values: dict[str, Any], payer: str, others: dict[str, Any], other_payer: str) -> None:
+    if "status" in values and "status" in others:
+        _join_status(values, payer, others, other_payer)
+    for name, value in others.items():
+        if name == "base" and values.get(name, value) != value:
+            del values[name]
+        elif name not in ("status", "status_text"):
+            values.setdefault(name, value)
+
+
+def _join_status(values: dict[str, Any], payer: str, others: dict[str, Any], other_payer: str) -> None:
+    """One state if both are in it; else ``partial`` where one has paid, and both states in words."""
+    if values["status_text"] == others["status_text"]:
+        return
+    words = {payer: values["status_text"], other_payer: others["status_text"]}
+    states = {values["status"], others["status"]}
+    if len(states) > 1:
+        values["status"] = "partial" if states & {"paid", "partial"} else "unknown"
+    values["status_text"] = ";".join(f"{_WORDS[who]}:{words[who]}" for who in _WORDS if who in words)
