@@ -22,8 +22,18 @@ from shebaobu.normalize.rows import reason_to_leave
 from shebaobu.normalize.text import is_blank
 
 _AMOUNTS = frozenset(
-    """base employer_amount personal_amount amount total due_employer due_personal due_total
-    account_amount status""".split()
+    [
+        "base",
+        "employer_amount",
+        "personal_amount",
+        "amount",
+        "total",
+        "due_employer",
+        "due_personal",
+        "due_total",
+        "account_amount",
+        "status",
+    ]
 )
 _SHOWS_EMPLOYER = frozenset({"employer", "employer_code", "employer_amount", "due_employer", "payer"})
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})

@@ -13,8 +13,19 @@ from shebaobu.normalize.drafts import Draft
 from shebaobu.normalize.headers import Column
 
 _AMOUNTS = frozenset(
-    """employer_amount personal_amount total account_amount employer_to_account subsidy
-    due_employer due_personal due_total interest late_fee""".split()
+    [
+        "employer_amount",
+        "personal_amount",
+        "total",
+        "account_amount",
+        "employer_to_account",
+        "subsidy",
+        "due_employer",
+        "due_personal",
+        "due_total",
+        "interest",
+        "late_fee",
+    ]
 )
 _TOTALS = {"employer_amount": "employer_total", "personal_amount": "personal_total"}
 _PERIOD_FIELDS = frozenset(ContributionPeriod.__struct_fields__)
