@@ -21,20 +21,6 @@ from shebaobu.normalize.periods import amounts_cover, records_of
 from shebaobu.normalize.rows import reason_to_leave
 from shebaobu.normalize.text import is_blank
 
-_AMOUNTS = frozenset(
-    [
-        "base",
-        "employer_amount",
-        "personal_amount",
-        "amount",
-        "total",
-        "due_employer",
-        "due_personal",
-        "due_total",
-        "account_amount",
-        "status",
-    ]
-)
 _SHOWS_EMPLOYER = frozenset({"employer", "employer_code", "employer_amount", "due_employer", "payer"})
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 
@@ -57,7 +43,7 @@ def is_contributions(grid: Grid, page: PageContext) -> bool:
     grid, _ = with_header_found(grid, page.vocabulary)
     names = {column.meaning.name for column in read_columns(grid, page.vocabulary, page.portal) if column.meaning}
     dated = bool(names & {"month", "booked_month"}) or {"start", "end"} <= names
-    return dated and bool(names & _AMOUNTS)
+    return dated and bool(names & {*page.vocabulary.money_fields, "status"})
 
 
 def read_contributions(block: int, grid: Grid, page: PageContext, account: BlockAccount) -> list[Record]:

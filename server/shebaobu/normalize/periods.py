@@ -11,22 +11,8 @@ from shebaobu.domain.records import Contribution, ContributionPeriod, Period, Qu
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.drafts import Draft
 from shebaobu.normalize.headers import Column
+from shebaobu.normalize.vocabulary import load_vocabulary
 
-_AMOUNTS = frozenset(
-    [
-        "employer_amount",
-        "personal_amount",
-        "total",
-        "account_amount",
-        "employer_to_account",
-        "subsidy",
-        "due_employer",
-        "due_personal",
-        "due_total",
-        "interest",
-        "late_fee",
-    ]
-)
 _TOTALS = {"employer_amount": "employer_total", "personal_amount": "personal_total"}
 _PERIOD_FIELDS = frozenset(ContributionPeriod.__struct_fields__)
 
@@ -56,8 +42,9 @@ def records_of(draft: Draft, cover: str | None, source: Source) -> list[Record]:
     months = [format_month(index) for index in months_between(start, end)]
     if length == 1:
         return [_contribution(draft, {**values, "month": months[0]}, source)]
-    monthly, undivided = _per_month(values, cover, length)
-    if cover is None and _AMOUNTS & values.keys():
+    amounts = load_vocabulary().money_fields - {"base"}
+    monthly, undivided = _per_month(values, cover, length, amounts)
+    if cover is None and amounts & values.keys():
         draft.questions.append(Question(code="amounts_cover", choices=("month", "total"), block=source.block))
     period = Period(start=months[0], end=months[-1], months=length)
     records: list[Record] = [
@@ -68,12 +55,14 @@ def records_of(draft: Draft, cover: str | None, source: Source) -> list[Record]:
     return records
 
 
-def _per_month(values: dict[str, Any], cover: str | None, length: int) -> tuple[dict[str, Any], dict[str, int]]:
+def _per_month(
+    values: dict[str, Any], cover: str | None, length: int, amounts: frozenset[str]
+) -> tuple[dict[str, Any], dict[str, int]]:
     """The values of one month, and those totals that do not divide to the fen."""
     monthly: dict[str, Any] = {}
     undivided: dict[str, int] = {}
     for name, value in values.items():
-        if name not in _AMOUNTS or cover == "month":
+        if name not in amounts or cover == "month":
             monthly[name] = value
         elif cover == "total":
             share = divide_exactly(value, length)

@@ -44,6 +44,7 @@ class Vocabulary(msgspec.Struct, kw_only=True, frozen=True):
     insurance_codes: dict[str, str]
     values: dict[str, dict[str, str]]
     furniture: dict[str, tuple[str, ...]]
+    money_fields: frozenset[str]
 
     def value(self, meaning: str, text: str) -> str | None:
         """The code of a cell's words (``pay_type``, ``status``, ``payer``, ``sex``), or None if unknown."""
@@ -89,9 +90,11 @@ def _insurances() -> tuple[dict[str, InsuranceWord], dict[str, str]]:
 @cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of the package, read once."""
+    columns = _columns()
     insurances, codes = _insurances()
     return Vocabulary(
-        columns=_columns(),
+        columns=columns,
+        money_fields=frozenset(meaning.name for meaning in columns.values() if meaning.value == "money"),
         persons=_persons(),
         insurances=insurances,
         insurance_codes=codes,
