@@ -1,0 +1,57 @@
+"""Doing something on a click: the button waits, failures are told in words where the reader is."""
+
+import api
+import session
+import shell
+from browser import aio
+from dom import el
+from words import pick, t
+
+
+def run(button, work, refused=None):
+    """Run the coroutine function ``work``; the button is off meanwhile.
+
+    ``refused(failure)`` shows the server's refusal beside what caused it; without it the open dialog or the
+    page's line of messages does. A session that has ended leads to sign-in and back.
+    """
+    if button.hasAttribute("data-busy"):
+        return
+    button.setAttribute("data-busy", "")
+    button.setAttribute("aria-disabled", "true")
+    aio.run(_run(button, work, refused))
+
+
+async def _run(button, work, refused):
+    try:
+        await work()
+    except api.Failure as failure:
+        if failure.code == "sign_in_needed":
+            _leave_dialog(button)
+            session.forget()
+            shell.refresh()
+        elif refused:
+            refused(failure)
+        else:
+            tell(button, pick(failure.pair))
+    except api.Unreachable:
+        tell(button, t("app.offline.action"))
+    button.removeAttribute("data-busy")
+    button.removeAttribute("aria-disabled")
+
+
+def tell(button, text):
+    """Say what went wrong: in the dialog that the button is in, else in the page's line of messages."""
+    dialog = button.closest("dialog")
+    if not dialog:
+        shell.say(text, "trouble")
+        return
+    earlier = dialog.querySelector(".dialog-trouble")
+    if earlier:
+        earlier.remove()
+    button.parentElement.before(el("p", text, cls="dialog-trouble", role="alert"))
+
+
+def _leave_dialog(button):
+    dialog = button.closest("dialog")
+    if dialog:
+        dialog.close()

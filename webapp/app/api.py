@@ -1,0 +1,65 @@
+"""Talking to the family's server: JSON in, JSON out, and every failure with its own sentence.
+
+A path asked for with ``begin`` is already on its way when ``get`` wants it: the first view asks for its data
+before the rest of the app is compiled.
+"""
+
+from browser import window
+from javascript import JSON
+
+_under_way = {}
+
+
+class Failure(Exception):
+    """The server refused, and said why: ``pair`` is its sentence in both languages."""
+
+    def __init__(self, status, code, pair, detail):
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.pair = pair
+        self.detail = detail
+
+
+class Unreachable(Exception):
+    """No answer at all: the server is stopped, or the network between is down."""
+
+
+def begin(path):
+    """Send a GET whose answer ``get`` will fetch later."""
+    _under_way[path] = window.fetch(path, {"cache": "no-store"})
+
+
+async def get(path):
+    """The answer of a GET; raises Failure or Unreachable."""
+    if path in _under_way:
+        return await _answer(_under_way.pop(path))
+    return await _answer(window.fetch(path, {"cache": "no-store"}))
+
+
+async def send(method, path, body=None):
+    """The answer of a POST, PATCH or DELETE, None where it has none; raises Failure or Unreachable."""
+    options = {
+        "method": method,
+        "headers": {"Content-Type": "application/json"},
+        "body": JSON.stringify({} if body is None else body),
+    }
+    return await _answer(window.fetch(path, options))
+
+
+async def _answer(promise):
+    try:
+        response = await promise
+        text = await response.text()
+    except Exception as broken:
+        raise Unreachable() from broken
+    if response.status == 204:
+        return None
+    try:
+        data = JSON.parse(text)
+    except Exception as broken:
+        raise Unreachable() from broken
+    if response.ok:
+        return data
+    error = data["error"]
+    raise Failure(response.status, error["code"], error["message"], error.get("detail") or {})

@@ -1,0 +1,64 @@
+"""Elements from Python: text is always text, and an address from data leads only to the web or into this app.
+
+Never hand text to Brython's ``html.TAG``: it reads it as markup. Setting properties such as ``className`` is
+slow in Brython, so attributes are set with ``setAttribute``.
+"""
+
+from browser import document
+
+_SVG = "http://www.w3.org/2000/svg"
+_SAFE_STARTS = ("#", "/", "https://", "http://", "blob:")
+
+
+def el(tag, *children, **attributes):
+    """An element of HTML: children are text, numbers, elements, lists of them or None.
+
+    ``cls`` and ``for_`` stand for the attributes Python cannot spell, ``_`` for ``-``; ``onclick=f`` binds a
+    function; False and None leave an attribute out.
+    """
+    return _furnish(document.createElement(tag), children, attributes)
+
+
+def svg(tag, *children, **attributes):
+    """An element of SVG, by the same rules."""
+    return _furnish(document.createElementNS(_SVG, tag), children, attributes)
+
+
+def add(node, child):
+    """Append text, a number, an element, a list of them, or nothing."""
+    if child is None:
+        return
+    if isinstance(child, (list, tuple)):
+        for one in child:
+            add(node, one)
+    elif isinstance(child, int):
+        node.append(str(child))
+    else:
+        node.append(child)
+
+
+def only(node, *children):
+    """Make these the only children of a node."""
+    node.replaceChildren()
+    add(node, children)
+
+
+def by_id(name):
+    """The element of index.html with this id."""
+    return document.getElementById(name)
+
+
+def _furnish(node, children, attributes):
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        if name == "cls":
+            node.setAttribute("class", value)
+        elif name[:2] == "on":
+            node.bind(name[2:], value)
+        elif name == "href" and not value.startswith(_SAFE_STARTS):
+            continue
+        else:
+            node.setAttribute(name.rstrip("_").replace("_", "-"), "" if value is True else str(value))
+    add(node, children)
+    return node

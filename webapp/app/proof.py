@@ -1,0 +1,28 @@
+"""Where a record came from, in one line with a way to the capture."""
+
+import months
+from dom import el
+from words import t, word
+
+
+def proof_line(fact, captures):
+    """A link to the newest capture that shows a fact, and how many more show it too."""
+    proofs = [proof for proof in fact["proofs"] if proof["capture"] in captures]
+    if not proofs:
+        return None
+    proofs.sort(key=lambda proof: captures[proof["capture"]]["captured_at"], reverse=True)
+    capture = captures[proofs[0]["capture"]]
+    parts = [
+        el("a", origin(capture), href="#/capture/" + proofs[0]["capture"], cls="origin"),
+        el("small", t("app.proof.when", when=months.moment(capture["captured_at"]))),
+    ]
+    others = len({proof["capture"] for proof in proofs}) - 1
+    if others:
+        parts.append(el("small", t("app.proof.more", n=others)))
+    return parts
+
+
+def origin(capture):
+    """Title and host of a captured page, or its channel where it has neither."""
+    title = capture.get("title") or word("channel", capture["channel"])
+    return title + " · " + capture["host"] if capture.get("host") else title

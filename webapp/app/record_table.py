@@ -1,0 +1,102 @@
+"""Records as tables: the months with their amounts, and every other kind field by field."""
+
+import months
+from dom import el
+from fields import label, shown, text_of
+from money import yuan
+from paging import paged
+from proof import proof_line
+from words import t, word
+
+_PAGE = 60
+_AMOUNTS = ("base", "employer_amount", "personal_amount")
+_IN_ROW = {"month", "base", "employer_amount", "personal_amount", "status", "pay_type", "employer", "pool"}
+
+
+def contributions(facts, captures, with_insurance, marked):
+    """The table of monthly contributions; the months ``marked`` (``YYYY-MM``) stand out."""
+    names = ["month"] + (["insurance"] if with_insurance else [])
+    names += _AMOUNTS
+    names += [name for name in ("employer", "pool") if any(fact["record"].get(name) for fact in facts)]
+    heads = [(name, t("app.records.insurance") if name == "insurance" else label(name)) for name in names]
+    heads.append(("status", label("status")))
+    cells = [el("th", text, scope="col", cls="money" if name in _AMOUNTS else None) for name, text in heads]
+    body = el("tbody")
+    table = el(
+        "table",
+        el("caption", t("app.records.count", n=len(facts)), cls="hint"),
+        el("thead", el("tr", cells, el("th", t("app.records.source"), scope="col"))),
+        body,
+        cls="records",
+    )
+    section = el("section", el("div", table, cls="table-frame"), cls="record-months")
+    paged(section, body, facts, lambda _number, fact: _row(fact, heads, captures, marked), _PAGE)
+    return section
+
+
+def _row(fact, heads, captures, marked):
+    record = fact["record"]
+    cells = []
+    for name, head in heads:
+        if name == "month":
+            index = months.parse(record.get("month"))
+            text = months.spoken(index) if index is not None else t("app.records.no_month")
+            cells.append(el("th", text, scope="row"))
+        elif name == "insurance":
+            text = word("insurance", record.get("insurance") or "none")
+            cells.append(el("td", text, data_label=head))
+        elif name == "status":
+            cells.append(el("td", _status(record), data_label=head))
+        elif name in _AMOUNTS:
+            cells.append(el("td", yuan(record.get(name)), data_label=head, cls="money"))
+        else:
+            cells.append(el("td", text_of(record, name), data_label=head))
+    source = el("td", proof_line(fact, captures), _details(record), data_label=t("app.records.source"))
+    return el("tr", cells, source, cls="marked" if marked and record.get("month") == marked else None)
+
+
+def _status(record):
+    letter = record.get("status")
+    parts = [el("span", text_of(record, "status") or word("status", "unknown"), cls="state " + (letter or "unknown"))]
+    pay_type = text_of(record, "pay_type")
+    if pay_type and record.get("pay_type") != "normal":
+        parts.append(el("small", pay_type))
+    if record.get("questions"):
+        parts.append(el("small", t("app.records.asked"), cls="asked"))
+    return parts
+
+
+def _details(record):
+    pairs = [pair for pair in shown(record) if pair[0] not in _IN_ROW]
+    if not pairs:
+        return None
+    return el("details", el("summary", t("app.records.details")), field_list(pairs))
+
+
+def field_list(pairs):
+    """Names and texts of fields as a list of definitions."""
+    items = [el("div", el("dt", label(name)), el("dd", text)) for name, text in pairs]
+    return el("dl", items, cls="fields")
+
+
+def others(facts, captures):
+    """Every kind but monthly contributions: a section a kind, a card a record."""
+    kinds = {}
+    for fact in facts:
+        kinds.setdefault(fact["record"]["kind"], []).append(fact)
+    return [_kind(kind, same, captures) for kind, same in kinds.items()]
+
+
+def _kind(kind, facts, captures):
+    section = el("section", el("h2", word("kind", kind)), cls="other-records")
+    cards = el("div", cls="record-cards")
+    section.append(cards)
+    paged(section, cards, facts, lambda _number, fact: _card(fact, captures), _PAGE)
+    return section
+
+
+def _card(fact, captures):
+    record = fact["record"]
+    head = el("h3", word("insurance", record["insurance"])) if record.get("insurance") else None
+    proof = el("p", proof_line(fact, captures), cls="proof")
+    return el("article", head, field_list(shown(record)), proof, cls="card")

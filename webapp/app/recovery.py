@@ -1,0 +1,61 @@
+"""Recovery codes, shown once: to copy, print or download, and a promise that they are kept."""
+
+import act
+import shell
+from browser import document, window
+from dom import el
+from words import t
+
+
+def kept_codes(codes, finished):
+    """The list with its ways to keep it; ``finished()`` is called once the reader says it is safe."""
+    text = t("app.recovery.file_head") + "\n\n" + "\n".join(codes) + "\n"
+    kept = el("input", type="checkbox", id="codes-kept")
+    onward = el("button", t("app.recovery.onward"), type="button", cls="primary", disabled=True)
+
+    def ticked(_event):
+        if kept.checked:
+            onward.removeAttribute("disabled")
+        else:
+            onward.setAttribute("disabled", "")
+
+    kept.bind("change", ticked)
+    onward.bind("click", lambda _event: finished())
+    listing = el("ol", [el("li", el("code", code)) for code in codes], cls="codes", id="recovery-codes")
+    return [
+        listing,
+        el("div", _copy(text, listing), _print(), _download(text), cls="button-row no-print"),
+        el("p", kept, el("label", t("app.recovery.kept"), for_="codes-kept"), cls="check no-print"),
+        el("p", onward, cls="no-print"),
+    ]
+
+
+def _copy(text, listing):
+    button = el("button", t("app.recovery.copy"), type="button")
+
+    async def copy():
+        if window.isSecureContext:
+            await window.navigator.clipboard.writeText(text)
+            shell.say(t("app.recovery.copied"))
+        else:
+            window.getSelection().selectAllChildren(listing)
+            shell.say(t("app.recovery.marked"))
+
+    button.bind("click", lambda _event: act.run(button, copy))
+    return button
+
+
+def _print():
+    return el("button", t("app.print"), type="button", onclick=lambda _event: window.print())
+
+
+def _download(text):
+    def save(_event):
+        address = window.URL.createObjectURL(window.Blob.new([text], {"type": "text/plain"}))
+        link = el("a", href=address, download="shebaobu-recovery-codes.txt")
+        document.body.append(link)
+        link.click()
+        link.remove()
+        window.URL.revokeObjectURL(address)
+
+    return el("button", t("app.recovery.download"), type="button", onclick=save)

@@ -1,0 +1,147 @@
+"""The frame around every view: title, navigation, language, messages, and which view the address shows."""
+
+import api
+import session
+import words
+from browser import aio, document, window
+from dom import by_id, el, only
+from words import t
+
+_VIEWS = {
+    "": "view_home",
+    "member": "view_member",
+    "records": "view_records",
+    "captures": "view_captures",
+    "capture": "view_capture",
+    "devices": "view_devices",
+    "account": "view_account",
+    "setup": "view_setup",
+}
+_turn = {"number": 0, "shown": None}
+
+
+def start():
+    """Show the first view and follow the address from then on."""
+    window.bind("hashchange", _on_address)
+    by_id("language").bind("click", _on_language)
+    aio.run(_first())
+
+
+async def _first():
+    try:
+        await words.load(words.preferred())
+    except api.Unreachable:
+        only(by_id("main"), _plain_failure())
+        return
+    _say_frame()
+    await render()
+
+
+def refresh():
+    """Show the present address again, asking the server anew."""
+    aio.run(render())
+
+
+def go(address):
+    """Show another view."""
+    if window.location.hash == address:
+        refresh()
+    else:
+        window.location.hash = address
+
+
+async def render():
+    """Show the view of the present address; sign-in instead where the session has ended."""
+    _turn["number"] += 1
+    turn = _turn["number"]
+    main = by_id("main")
+    main.setAttribute("aria-busy", "true")
+    document.body.removeAttribute("data-ready")
+    parts = window.location.hash.lstrip("#").strip("/").split("/")
+    try:
+        content, ready = await _content(parts)
+    except api.Failure as failure:
+        if failure.status == 401:
+            content, ready = _module("view_signin").content(), "signin"
+        else:
+            content, ready = _module("trouble").refused(failure), "failure"
+    except api.Unreachable:
+        content, ready = _module("trouble").unreachable(), "offline"
+    if turn != _turn["number"]:
+        return
+    only(main, content)
+    main.removeAttribute("aria-busy")
+    _settle(parts, ready)
+
+
+async def _content(parts):
+    state = await session.state()
+    by_id("brand").text = state["household"] or t("app.name")
+    document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
+    if parts[0] == "setup" or (state["setup_needed"] and not state["account"]):
+        return _module("view_setup").content(parts[1:], state), "setup"
+    if not state["account"]:
+        return _module("view_signin").content(), "signin"
+    name = parts[0] if parts[0] in _VIEWS else ""
+    ready = {"": "home", "member": "wall"}.get(name, name)
+    return await _module(_VIEWS[name]).show(parts[1:]), ready
+
+
+def _module(name):
+    return __import__(name)
+
+
+def _settle(parts, ready):
+    heading = document.querySelector("main h1")
+    title = heading.text if heading else ""
+    document.title = title + " · " + t("app.name") if title else t("app.name")
+    for link in by_id("nav").querySelectorAll("a"):
+        if link.getAttribute("data-view") == (parts[0] or "home"):
+            link.setAttribute("aria-current", "page")
+        else:
+            link.removeAttribute("aria-current")
+    address = "/".join(parts)
+    if _turn["shown"] not in (None, address):
+        window.scrollTo(0, 0)
+        by_id("main").focus({"preventScroll": True})
+    _turn["shown"] = address
+    document.body.setAttribute("data-ready", ready)
+
+
+def say(text, kind="done"):
+    """Tell something in the page's line of messages: kind is ``done`` or ``trouble``."""
+    notice = by_id("notice")
+    close = el("button", "×", type="button", cls="quiet close", aria_label=t("app.close"))
+    close.bind("click", lambda _event: only(notice))
+    only(notice, el("p", el("span", text), close, cls=kind))
+
+
+def _on_address(_event):
+    only(by_id("notice"))
+    refresh()
+
+
+def _on_language(_event):
+    speak("en" if words.language() == "zh-CN" else "zh-CN")
+
+
+def speak(language):
+    """Change the language, and keep the choice on this device."""
+    words.remember(language)
+    aio.run(_first())
+
+
+def _say_frame():
+    for node in document.querySelectorAll("[data-t]"):
+        node.text = t(node.getAttribute("data-t"))
+    by_id("nav").setAttribute("aria-label", t("app.nav.label"))
+    by_id("skip").text = t("app.skip")
+    button = by_id("language")
+    button.text = t("app.language.other")
+    button.setAttribute("lang", t("app.language.other_code"))
+
+
+def _plain_failure():
+    button = el("button", "重试 · Try again", type="button", onclick=lambda _event: aio.run(_first()))
+    text = "现在连不上家里的服务器,资料都在服务器上,没有丢失。 · The family's server cannot be reached right now; "
+    return el("section", el("p", text + "nothing is lost, everything is on the server."), button, cls="card")

@@ -1,0 +1,101 @@
+"""The account: who is signed in where, the language, signing out."""
+
+import act
+import api
+import dialog
+import months
+import session
+import shell
+import words
+from browser import window
+from dom import el
+from words import t
+
+
+async def show(_args):
+    """The page of the account."""
+    api.begin("/api/members")
+    sessions = (await api.get("/api/sessions"))["sessions"]
+    members = (await api.get("/api/members"))["members"]
+    state = await session.state()
+    leave = el("button", t("app.account.sign_out"), type="button")
+    leave.bind("click", lambda _event: act.run(leave, _sign_out))
+    account = state["account"]
+    return [
+        el("div", el("h1", t("app.account.title")), leave, cls="page-head"),
+        el("p", t("app.account.who", name=account["name"], household=state["household"]), cls="lead"),
+        _languages(),
+        _sessions(sessions),
+        _exports(members),
+        el("p", t("app.account.version", version=state["version"]), cls="hint"),
+    ]
+
+
+async def _sign_out():
+    await api.send("DELETE", "/api/session")
+    session.forget()
+    window.location.hash = "#/"
+    await shell.render()
+
+
+def _languages():
+    buttons = []
+    for code in words.LANGUAGES:
+        pressed = "true" if code == words.language() else "false"
+        button = el("button", t("app.language." + code), type="button", lang=code, aria_pressed=pressed)
+        button.bind("click", lambda _event, code=code: shell.speak(code))
+        buttons.append(button)
+    return el("section", el("h2", t("app.account.language")), el("div", buttons, cls="choice"))
+
+
+def _sessions(sessions):
+    items = [_session(one) for one in sessions]
+    text = el("p", t("app.account.sessions_text"), cls="hint")
+    return el("section", el("h2", t("app.account.sessions")), text, el("ul", items, cls="plain-list"))
+
+
+def _session(one):
+    times = t("app.account.times", start=months.moment(one["started_at"]), seen=months.moment(one["last_seen_at"]))
+    end = el("button", t("app.account.end"), type="button", cls="quiet")
+    end.bind("click", lambda _event: _ask_end(one))
+    here = el("span", t("app.account.here"), cls="badge") if one["current"] else None
+    name = el("b", agent(one.get("agent") or ""))
+    return el("li", el("div", name, " ", here, el("small", times)), None if here else end)
+
+
+def agent(text):
+    """The browser and system of a user agent text, in a few words."""
+    names = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+    systems = (
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    )
+    browser = next((name for sign, name in names if sign in text), "")
+    system = next((name for sign, name in systems if sign in text), "")
+    return " · ".join(part for part in (browser, system) if part) or text[:60] or t("app.account.agent_unknown")
+
+
+def _ask_end(one):
+    async def end():
+        await api.send("DELETE", "/api/sessions/" + one["id"])
+        await shell.render()
+        shell.say(t("app.account.ended"))
+
+    dialog.confirm(t("app.account.end_title"), [t("app.account.end_text")], t("app.account.end"), end)
+
+
+def _exports(members):
+    if not members:
+        return None
+    items = []
+    for member in members:
+        address = "/api/members/" + member["id"] + "/export.json"
+        link = el("a", t("app.account.export_one"), href=address, download=True, cls="button quiet")
+        link.setAttribute("aria-label", t("app.account.export_label", name=member["name"]))
+        items.append(el("li", el("div", el("b", member["name"])), link))
+    text = el("p", t("app.account.export_text"), cls="hint")
+    return el("section", el("h2", t("app.account.export")), text, el("ul", items, cls="plain-list"))

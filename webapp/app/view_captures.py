@@ -1,0 +1,63 @@
+"""A member's captures: what was read when, and taking one back."""
+
+import api
+import dialog
+import months
+import shell
+from dom import el
+from member_bar import bar
+from proof import origin
+from words import t, word
+
+
+async def show(args):
+    """The page of a member's captures, newest first."""
+    member_id = args[0]
+    base = "/api/members/" + member_id
+    api.begin("/api/members")
+    captures = (await api.get(base + "/captures"))["captures"]
+    members = (await api.get("/api/members"))["members"]
+    member = next(one for one in members if one["id"] == member_id)
+    head = bar(member, "captures", _export(member_id, captures))
+    if not captures:
+        link = el("a", t("app.home.connect"), href="#/devices", cls="button")
+        text = el("p", t("app.wall.empty_text"))
+        return [head, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
+    captures.sort(key=lambda capture: capture["captured_at"], reverse=True)
+    return [head, el("ul", [_item(capture) for capture in captures], cls="captures")]
+
+
+def _export(member_id, captures):
+    if not captures:
+        return None
+    address = "/api/members/" + member_id + "/export.json"
+    return el("a", t("app.captures.export"), href=address, download=True, cls="button quiet")
+
+
+def _item(capture):
+    undo = el("button", t("app.captures.undo"), type="button", cls="quiet")
+    undo.setAttribute("aria-label", t("app.captures.undo_label", title=origin(capture)))
+    undo.bind("click", lambda _event: ask_undo(capture, shell.render))
+    facts = [t("app.captures.records", n=capture["records"]), months.moment(capture["captured_at"])]
+    facts.append(capture.get("device") or word("channel", capture["channel"]))
+    unread = capture.get("not_understood")
+    return el(
+        "li",
+        el("h2", el("a", origin(capture), href="#/capture/" + capture["id"])),
+        el("p", t("app.dot").join(facts), cls="hint"),
+        el("p", t("app.captures.unread", n=unread), cls="asked") if unread else None,
+        el("div", undo, cls="card-actions"),
+        cls="card",
+    )
+
+
+def ask_undo(capture, after):
+    """Ask whether to take a capture back; ``after`` is the coroutine function that shows what is next."""
+
+    async def undo():
+        await api.send("DELETE", "/api/captures/" + capture["id"])
+        await after()
+        shell.say(t("app.captures.undone"))
+
+    paragraphs = [origin(capture), t("app.captures.undo_text"), t("app.captures.undo_again")]
+    dialog.confirm(t("app.captures.undo_title"), paragraphs, t("app.captures.undo_yes"), undo)

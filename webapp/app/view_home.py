@@ -1,0 +1,74 @@
+"""The family: a card a member, and the next step where there is nothing yet."""
+
+import api
+import dialog
+import shell
+from dom import el
+from member_form import edit
+from months import parse, spoken
+from words import t, word
+
+
+async def show(_args):
+    """The page of all members."""
+    members = (await api.get("/api/members"))["members"]
+    if not members:
+        return _beginning()
+    add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: edit(None))
+    head = el("div", el("h1", t("app.home.title")), add, cls="page-head")
+    return [head, el("ul", [_card(member) for member in members], cls="members"), _connect(members)]
+
+
+def _beginning():
+    add = el("button", t("app.home.add_self"), type="button", cls="primary", onclick=lambda _event: edit(None))
+    steps = [
+        el("li", el("h2", t("app.begin.add")), el("p", t("app.begin.add_text")), add),
+        el("li", el("h2", t("app.begin.connect")), el("p", t("app.begin.connect_text"))),
+        el("li", el("h2", t("app.begin.open")), el("p", t("app.begin.open_text"))),
+    ]
+    return el("section", el("h1", t("app.begin.title")), el("ol", *steps, cls="steps"), cls="card")
+
+
+def _connect(members):
+    if any(member["captures"] for member in members):
+        return None
+    link = el("a", t("app.home.connect"), href="#/devices", cls="button")
+    return el("section", el("h2", t("app.begin.connect")), el("p", t("app.home.connect_text")), link, cls="card next")
+
+
+def _card(member):
+    address = "#/member/" + member["id"]
+    if member["months"]:
+        since, until = spoken(parse(member["first"])), spoken(parse(member["last"]))
+        facts = [
+            el("p", el("b", member["months"]), " ", t("app.home.months"), cls="figure"),
+            el("p", t("app.home.range", first=since, last=until), cls="hint"),
+        ]
+    else:
+        facts = [el("p", t("app.home.no_records"), cls="hint")]
+    name = member["name"]
+    change = el("button", t("app.edit"), type="button", cls="quiet", aria_label=t("app.home.edit_label", name=name))
+    remove = el("button", t("app.delete"), type="button", cls="quiet", aria_label=t("app.home.delete_label", name=name))
+    change.bind("click", lambda _event: edit(member))
+    remove.bind("click", lambda _event: _ask_delete(member))
+    return el(
+        "li",
+        el("h2", el("a", name, href=address, cls="stretched")),
+        el("p", word("relation", member["relation"]), cls="relation"),
+        facts,
+        el("div", change, remove, cls="card-actions"),
+        cls="card member",
+    )
+
+
+def _ask_delete(member):
+    async def delete():
+        await api.send("DELETE", "/api/members/" + member["id"])
+        await shell.render()
+        shell.say(t("app.home.deleted", name=member["name"]))
+
+    paragraphs = [t("app.home.delete_text", months=member["months"], captures=member["captures"])]
+    if member["captures"]:
+        paragraphs.append(t("app.home.delete_export"))
+    title = t("app.home.delete_title", name=member["name"])
+    dialog.confirm(title, paragraphs, t("app.home.delete_yes"), delete)

@@ -1,0 +1,62 @@
+"""The interface's text in the language of the reader: one request brings all of it.
+
+Keys are those of webapp/i18n; a key that is missing shows itself, so that a test finds it.
+"""
+
+import api
+from browser import document, window
+
+LANGUAGES = ("zh-CN", "en")
+_STORED = "shebaobu.language"
+_now = {"language": "zh-CN", "text": {}}
+
+
+def preferred():
+    """The language chosen with the switch before, else the first of the browser's that there is."""
+    chosen = window.localStorage.getItem(_STORED)
+    if chosen in LANGUAGES:
+        return chosen
+    first = str(window.navigator.language).lower()
+    return "zh-CN" if first.startswith("zh") else "en"
+
+
+def path(language):
+    """Where a language's text is."""
+    return "/i18n/" + language + ".json"
+
+
+async def load(language):
+    """Make a language the one that ``t`` speaks; raises what ``api.get`` raises."""
+    _now["text"] = await api.get(path(language))
+    _now["language"] = language
+    document.documentElement.lang = language
+
+
+def remember(language):
+    """Keep the reader's choice on this device."""
+    window.localStorage.setItem(_STORED, language)
+
+
+def language():
+    """The language that ``t`` speaks."""
+    return _now["language"]
+
+
+def t(key, **params):
+    """The text of a key, its ``{name}`` filled in."""
+    text = _now["text"].get(key, key)
+    for name, value in params.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def word(group, code, otherwise=""):
+    """A word of the ledger such as ``word("status", "paid")``; the code itself where there is none."""
+    if code is None or code == "":
+        return otherwise
+    return _now["text"].get(group + "." + code, code)
+
+
+def pick(pair):
+    """The sentence of a pair in both languages that the server sent."""
+    return pair["zh" if _now["language"] == "zh-CN" else "en"]
