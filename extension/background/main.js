@@ -1,0 +1,2 @@
+/** stub */
+chrome.runtime.onInstalled.addListener(() => {});

@@ -1,0 +1,39 @@
+/**
+ * What stands above a block and says what it is about: headings, legends, titles of cards and panels. Each has a level; a
+ * heading rules what follows it, as far as the smallest part of the page that holds both it and some block.
+ */
+(() => {
+  const capture = (globalThis.shebaobuCapture ??= {});
+  const { text, visibility } = capture;
+
+  const LONGEST_HEADING = 60;
+  const LEGEND_LEVEL = 7;
+  const TITLE_LEVEL = 8;
+  const TITLE_CLASS = /^(tit|title|caption|heading|subject)$|[-_](title|tit|heading|head-title|caption)$|[a-z](Title|Heading|Caption)$|^(title|tit)[-_]?\d*$|(card|panel|box|collapse|section)[-_]{1,2}(header|head|hd)$/;
+  const NOT_IN_HEADING = "table, dl, input, select, textarea, iframe, ul, ol, form, p";
+
+  function levelOf(element) {
+    const tag = element.tagName;
+    if (/^H[1-6]$/.test(tag)) return Number(tag[1]);
+    if (tag === "LEGEND") return LEGEND_LEVEL;
+    if (element.getAttribute("role") === "heading") return Number(element.getAttribute("aria-level")) || 2;
+    if (["A", "TD", "TH", "LI", "LABEL", "BUTTON", "BODY", "HTML", "P"].includes(tag)) return null;
+    return [...element.classList].some((token) => TITLE_CLASS.test(token)) ? TITLE_LEVEL : null;
+  }
+
+  function isPlain(element) {
+    return ![...element.querySelectorAll(NOT_IN_HEADING)].some(visibility.isSeen);
+  }
+
+  /** {text, level} when the element is a heading, else null. */
+  function headingOf(element) {
+    const level = levelOf(element);
+    if (level === null || !isPlain(element)) return null;
+    const said = text.textOf(element);
+    if (said === "" || said.length > LONGEST_HEADING) return null;
+    if (level === TITLE_LEVEL && /[:：]\s?\S/.test(said)) return null;
+    return { text: said, level };
+  }
+
+  capture.headings = { headingOf };
+})();

@@ -1,0 +1,142 @@
+/**
+ * Grids that a framework has drawn in pieces, put together again: header table and body table, and the clones that keep
+ * columns in place. Rows meet by key or by order, columns by key, by header or by place; a filled cell wins over an empty
+ * one, and each value is kept once.
+ */
+(() => {
+  const capture = (globalThis.shebaobuCapture ??= {});
+
+  const SAME_LINE = 2;
+
+  /** Give a body table the columns of the header table before it, by column key where both have them. */
+  function underHeader(header, body) {
+    const byKey = new Map(header.columns.map((column, at) => [column.key, at]).filter(([key]) => key !== null));
+    const width = header.columns.length;
+    const keyed = body.rows.some((row) => row.cells.some((cell) => byKey.has(cell.key)));
+    const rows = body.rows.map((row) => {
+      if (!keyed) return row;
+      const cells = Array.from({ length: width }, () => ({ text: "", key: null }));
+      for (const cell of row.cells) if (byKey.has(cell.key)) cells[byKey.get(cell.key)] = cell;
+      return { ...row, cells };
+    });
+    return { ...header, shape: "grid", to: body.to, rows, tail: body.tail, inPieces: true };
+  }
+
+  function widthOf(part) {
+    return Math.max(part.columns.length, ...part.rows.slice(0, 50).map((row) => row.cells.length));
+  }
+
+  function sharesKeys(header, body) {
+    const keys = new Set(header.columns.map((column) => column.key).filter(Boolean));
+    return body.rows.slice(0, 3).some((row) => row.cells.some((cell) => keys.has(cell.key)));
+  }
+
+  /** Whether a headerless table can be the body of this header: the same columns, but for a gutter of the scroll bar. */
+  function fitsUnder(header, body) {
+    const gap = header.columns.length - widthOf(body);
+    return sharesKeys(header, body) || gap === 0 || (gap === 1 && header.columns.at(-1).path.length === 0);
+  }
+
+  function sameRows(one, other) {
+    if (one.rows.length !== other.rows.length || one.rows.length === 0) return null;
+    const keyed = one.rows.every((row, at) => row.key !== null && row.key === other.rows[at].key);
+    if (!keyed && one.rows.some((row) => row.key !== null) && other.rows.some((row) => row.key !== null)) return null;
+    return { keyed, beside: liesBeside(one, other) };
+  }
+
+  function liesBeside(one, other) {
+    return [0, one.rows.length - 1].every((at) => {
+      const first = one.rows[at].el.getBoundingClientRect();
+      const second = other.rows[at].el.getBoundingClientRect();
+      return first.height > 0 && Math.abs(first.top - second.top) <= SAME_LINE && Math.abs(first.height - second.height) <= SAME_LINE;
+    });
+  }
+
+  function header(column) {
+    return column.path.join("\n");
+  }
+
+  /** For each column of `other` its place in `one`, or -1 where it is new; null where the two cannot belong together. */
+  function placeColumns(one, other) {
+    const byPlace = one.columns.length === other.columns.length && other.columns.every((column, at) => {
+      const mine = one.columns[at];
+      const sameKey = column.key === mine.key;
+      return sameKey && (header(column) === header(mine) || header(column) === "" || header(mine) === "");
+    });
+    if (byPlace) return other.columns.map((_, at) => at);
+    return other.columns.map((column) => {
+      if (column.key !== null) return one.columns.findIndex((mine) => mine.key === column.key);
+      return header(column) === "" ? -1 : one.columns.findIndex((mine) => header(mine) === header(column));
+    });
+  }
+
+  function agree(one, other, places) {
+    return one.rows.every((row, r) => places.every((place, column) => {
+      const mine = place < 0 ? "" : (row.cells[place]?.text ?? "");
+      const theirs = other.rows[r].cells[column]?.text ?? "";
+      return mine === "" || theirs === "" || mine === theirs;
+    }));
+  }
+
+  /** Two parts as one grid, or null when they are two grids. */
+  function merge(one, other) {
+    const rows = sameRows(one, other);
+    if (!rows) return null;
+    const places = placeColumns(one, other);
+    const shared = places.filter((place) => place >= 0).length;
+    const vouched = rows.keyed || rows.beside || (shared === places.length && one.inPieces && other.inPieces);
+    if (!vouched || !agree(one, other, places)) return null;
+    const columns = one.columns.map((column) => ({ ...column }));
+    const target = places.map((place, at) => (place >= 0 ? place : columns.push({ ...other.columns[at] }) - 1));
+    target.forEach((to, at) => {
+      if (columns[to].path.length === 0) columns[to].path = other.columns[at].path;
+    });
+    const joined = one.rows.map((row, r) => {
+      const cells = Array.from({ length: columns.length }, (_, at) => row.cells[at] ?? { text: "", key: null });
+      target.forEach((to, at) => {
+        const theirs = other.rows[r].cells[at];
+        if (theirs && cells[to].text === "") cells[to] = theirs;
+      });
+      return { ...row, cells };
+    });
+    return { ...one, to: other.to, columns, rows: joined, tail: [...one.tail, ...other.tail] };
+  }
+
+  /** Whether a table repeats, with its rows, the header that stands alone before it. */
+  function repeats(headerPart, grid) {
+    const mine = headerPart.columns.map(header).filter(Boolean).join("\t");
+    return mine !== "" && mine === grid.columns.map(header).filter(Boolean).join("\t");
+  }
+
+  /**
+   * Join parts that follow each other with nothing to read between them (`together` says so). A part knows by `from` and
+   * `to` which finds of the survey it covers.
+   */
+  function joinParts(parts, together) {
+    const grids = [];
+    for (const part of parts) {
+      const last = grids.at(-1);
+      const near = last !== undefined && together(last, part);
+      if (near && last.shape === "header" && part.shape === "body" && fitsUnder(last, part)) {
+        grids[grids.length - 1] = underHeader(last, part);
+      } else if (near && last.shape === "header" && part.shape === "grid" && repeats(last, part)) {
+        const titles = [...last.titles, ...part.titles];
+        grids[grids.length - 1] = { ...part, from: last.from, titles, lines: [...last.lines, ...part.lines] };
+      } else if (near && last.inPieces && part.shape === "body" && fitsUnder(last, part)) {
+        const more = underHeader(last, part);
+        grids[grids.length - 1] = { ...last, to: part.to, rows: [...last.rows, ...more.rows] };
+      } else grids.push(part);
+    }
+    const merged = [];
+    for (const grid of grids) {
+      const last = merged.at(-1);
+      const bothGrids = last?.shape === "grid" && grid.shape === "grid" && together(last, grid);
+      const whole = bothGrids ? merge(last, grid) : null;
+      if (whole) merged[merged.length - 1] = whole;
+      else merged.push(grid);
+    }
+    return merged;
+  }
+
+  capture.join = { joinParts };
+})();

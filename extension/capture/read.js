@@ -1,0 +1,35 @@
+/**
+ * Reads the document that it is injected into. The work is done in slices, so that a page with thousands of rows stays
+ * alive meanwhile; the answer is plain data.
+ */
+(() => {
+  const capture = (globalThis.shebaobuCapture ??= {});
+
+  const SLICE_MS = 24;
+
+  function breathe() {
+    return new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  async function drive(steps) {
+    let until = performance.now() + SLICE_MS;
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() > until) {
+        await breathe();
+        until = performance.now() + SLICE_MS;
+      }
+    }
+  }
+
+  /** {url, title, top, blocks, frames} of this document. */
+  async function read() {
+    const survey = await drive(capture.survey.surveyOf(document.body ?? document.documentElement));
+    return { url: location.href, title: document.title, top: window === window.top, ...capture.blocks.blocksOf(survey) };
+  }
+
+  capture.read = read;
+})();
+
+globalThis.shebaobuCapture.read();

@@ -1,0 +1,66 @@
+/**
+ * What a person can see. Everything else in the capture asks here first: text of scripts, templates, closed dialogs,
+ * collapsed panels and things put outside the page is not part of what was on the page.
+ */
+(() => {
+  const capture = (globalThis.shebaobuCapture ??= {});
+
+  const NEVER_SEEN = new Set([
+    "SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "META", "LINK", "TITLE", "DATALIST", "OPTION", "OPTGROUP",
+    "SVG", "CANVAS", "VIDEO", "AUDIO", "OBJECT", "EMBED", "COL", "COLGROUP", "PARAM", "MAP", "XML", "RP", "RT",
+  ]);
+
+  /** Whether an element and all within it is out of sight. `visibility` is not judged here: children may undo it. */
+  function isGone(element) {
+    if (NEVER_SEEN.has(element.tagName.toUpperCase())) return true;
+    if (element.hidden && element.getAttribute("hidden") !== "until-found") return true;
+    if (element.getAttribute("aria-hidden") === "true") return true;
+    const style = getComputedStyle(element);
+    if (style.display === "none") return true;
+    if (style.display === "contents") return false;
+    if (Number(style.opacity) === 0) return true;
+    if (style.contentVisibility === "hidden") return true;
+    return isClipped(element, style) || isOutside(element, style);
+  }
+
+  function isClipped(element, style) {
+    if (style.clipPath.startsWith("inset(50%") || style.clipPath.startsWith("inset(100%")) return true;
+    if (style.clip !== "auto" && /^rect\((0px|1px),? (0px|1px),? (0px|1px),? (0px|1px)\)$/.test(style.clip)) return true;
+    const cutsX = style.overflowX !== "visible";
+    const cutsY = style.overflowY !== "visible";
+    if ((!cutsX && !cutsY) || style.display === "inline") return false;
+    const box = element.getBoundingClientRect();
+    return (cutsX && box.width <= 1) || (cutsY && box.height <= 1);
+  }
+
+  /** Put to the left of or above the page, where no scrolling reaches. */
+  function isOutside(element, style) {
+    if (style.position !== "absolute" && style.position !== "fixed") return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && (box.right + window.scrollX < -1000 || box.bottom + window.scrollY < -1000);
+  }
+
+  /** Whether the element's own text is drawn: not invisible, not shrunk to nothing. */
+  function showsOwnText(element) {
+    const style = getComputedStyle(element);
+    return style.visibility === "visible" && style.fontSize !== "0px";
+  }
+
+  /** Quick whole answer for one element, its ancestors included, when nothing within it matters. */
+  function isSeen(element) {
+    return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+
+  /** The children a person sees in place of an element's own: open shadow content, what a slot shows, an open part. */
+  function childrenOf(element) {
+    if (element.shadowRoot) return element.shadowRoot.childNodes;
+    if (element.tagName === "SLOT") {
+      const assigned = element.assignedNodes();
+      return assigned.length ? assigned : element.childNodes;
+    }
+    if (element.tagName === "DETAILS" && !element.open) return element.querySelectorAll(":scope > summary");
+    return element.childNodes;
+  }
+
+  capture.visibility = { isGone, showsOwnText, isSeen, childrenOf };
+})();

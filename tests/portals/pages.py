@@ -1,0 +1,96 @@
+"""The sample portal pages beside this file, and what the extension reads of them.
+
+Run as a program it reads each page with the real extension in the real browser and writes its `capture.json` anew:
+`.venv/bin/python tests/portals/pages.py`. Look at the difference before committing it: the server is tested against
+these.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent))
+
+from e2e.browser import Popup, open_browser  # noqa: E402 (a program started by its path finds e2e only now)
+
+CAPTURED_AT = "2026-11-23T08:00:00+08:00"
+
+
+@dataclass(frozen=True)
+class SamplePage:
+    """One case: a page, the address it is shown under, the records expected of it, and its capture."""
+
+    name: str
+
+    @property
+    def html(self) -> str:
+        return self._read("page.html")
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        return dict(json.loads(self._read("expected.json")))
+
+    @property
+    def capture(self) -> dict[str, Any]:
+        return dict(json.loads(self._read("capture.json")))
+
+    @property
+    def url(self) -> str:
+        return str(self.expected["page"]["url"])
+
+    def write_capture(self, capture: dict[str, Any]) -> None:
+        (HERE / self.name / "capture.json").write_text(as_text(capture), encoding="utf-8")
+
+    def _read(self, file: str) -> str:
+        return (HERE / self.name / file).read_text(encoding="utf-8")
+
+
+SAMPLES = tuple(SamplePage(folder.name) for folder in sorted(HERE.iterdir()) if (folder / "page.html").exists())
+
+
+def read_page(popup: Popup) -> dict[str, Any]:
+    """What the extension reads of the tab that `popup` was opened on: {"capture", "unread"}, at a fixed time."""
+    asked = "import('/app/reading.js').then((reading) => reading.readFrontTab()).then(JSON.stringify)"
+    read: dict[str, Any] = json.loads(popup.js(asked))
+    read["capture"]["captured_at"] = CAPTURED_AT
+    return read
+
+
+def as_text(capture: dict[str, Any]) -> str:
+    """A capture as it lies in the folder: one row, pair or line of the page to a line of the file."""
+    blocks = []
+    for block in capture["blocks"]:
+        fields = []
+        for name, value in block.items():
+            if name in ("rows", "pairs", "lines", "columns") and value:
+                items = ",\n".join(f"    {_compact(item)}" for item in value)
+                fields.append(f'   "{name}": [\n{items}\n   ]')
+            else:
+                fields.append(f'   "{name}": {_compact(value)}')
+        blocks.append("  {\n" + ",\n".join(fields) + "\n  }")
+    head = [f' "{name}": {_compact(value)}' for name, value in capture.items() if name != "blocks"]
+    return "{\n" + ",\n".join([*head, ' "blocks": [\n' + ",\n".join(blocks) + "\n ]"]) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def renew() -> None:
+    """Read every sample page and write its capture."""
+    with open_browser() as browser:
+        for sample in SAMPLES:
+            page = browser.show(sample.url, sample.html)
+            popup = browser.click_extension(page)
+            sample.write_capture(read_page(popup)["capture"])
+            popup.close()
+            page.close()
+
+
+if __name__ == "__main__":
+    renew()
