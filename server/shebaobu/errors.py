@@ -1,4 +1,7 @@
-"""One class for each failure that a user can meet: a code, an HTTP status, and words in webapp/i18n."""
+"""One class for each failure that a user can meet: a code, an HTTP status, and words in webapp/i18n.
+
+The sentence of a class is ``error.<code>`` in ``errors.json`` of each language.
+"""
 
 from __future__ import annotations
 
@@ -21,3 +24,283 @@ class CaptureRefused(ShebaobuError):
 
     code = "capture_refused"
     status = 422
+
+
+class DataInUse(ShebaobuError):
+    """Another process has the data folder open."""
+
+    code = "data_in_use"
+    status = 503
+
+
+class DataUnreadable(ShebaobuError):
+    """A file of the data folder cannot be read; ``file`` is its name. It is never written over."""
+
+    code = "data_unreadable"
+    status = 503
+
+
+class DataNotWritable(ShebaobuError):
+    """The disk refused a write; ``file`` is its name. What was there before is still there."""
+
+    code = "data_not_writable"
+    status = 507
+
+
+class NotFound(ShebaobuError):
+    """No such address."""
+
+    code = "not_found"
+    status = 404
+
+
+class MethodNotAllowed(ShebaobuError):
+    """The address exists, but not for this method."""
+
+    code = "method_not_allowed"
+    status = 405
+
+
+class TooLarge(ShebaobuError):
+    """The request is over the size limit; ``limit_mb`` says it."""
+
+    code = "too_large"
+    status = 413
+
+
+class NotJson(ShebaobuError):
+    """The request's body is not ``application/json``."""
+
+    code = "not_json"
+    status = 415
+
+
+class BadRequest(ShebaobuError):
+    """The request's body lacks something or has another shape; ``at`` names the place."""
+
+    code = "bad_request"
+    status = 400
+
+
+class CrossOrigin(ShebaobuError):
+    """Another web site tried to use this one."""
+
+    code = "cross_origin"
+    status = 403
+
+
+class HostNotAllowed(ShebaobuError):
+    """The server was addressed by a name that it was not told to answer to."""
+
+    code = "host_not_allowed"
+    status = 421
+
+
+class SignInNeeded(ShebaobuError):
+    """Nobody is signed in, or the session has ended."""
+
+    code = "sign_in_needed"
+    status = 401
+
+
+class SignInRefused(ShebaobuError):
+    """Account and passphrase do not belong together."""
+
+    code = "sign_in_refused"
+    status = 401
+
+
+class SignInExpired(ShebaobuError):
+    """The second step came too late, or after too many wrong codes."""
+
+    code = "sign_in_expired"
+    status = 401
+
+
+class SecondStepRefused(ShebaobuError):
+    """The code of the second step is wrong; ``server_time`` lets a user compare clocks."""
+
+    code = "second_step_refused"
+    status = 401
+
+
+class SecondStepUsed(ShebaobuError):
+    """The code of the second step was right, but has been used before."""
+
+    code = "second_step_used"
+    status = 401
+
+
+class TooManyAttempts(ShebaobuError):
+    """Throttled; ``retry_after_s`` seconds to wait."""
+
+    code = "too_many_attempts"
+    status = 429
+
+
+class AccessRefused(ShebaobuError):
+    """Signed in, but without the right to this."""
+
+    code = "access_refused"
+    status = 403
+
+
+class PassphraseTooShort(ShebaobuError):
+    """A new passphrase with fewer than ``least`` characters."""
+
+    code = "passphrase_too_short"
+    status = 422
+
+
+class PassphraseTooLong(ShebaobuError):
+    """A new passphrase with more than ``most`` characters."""
+
+    code = "passphrase_too_long"
+    status = 422
+
+
+class SetupLinkNotValid(ShebaobuError):
+    """The set-up link was used, replaced, or never made."""
+
+    code = "setup_link_not_valid"
+    status = 403
+
+
+class SetupNotBegun(ShebaobuError):
+    """A code came to confirm a set-up that the server does not remember beginning."""
+
+    code = "setup_not_begun"
+    status = 409
+
+
+class SetupCodeWrong(ShebaobuError):
+    """The first code of a new authenticator is wrong; ``server_time`` lets a user compare clocks."""
+
+    code = "setup_code_wrong"
+    status = 422
+
+
+class ResetNameDiffers(ShebaobuError):
+    """A reset link was used with the name of another account."""
+
+    code = "reset_name_differs"
+    status = 422
+
+
+class AccountNotFound(ShebaobuError):
+    """No account has the given name."""
+
+    code = "account_not_found"
+    status = 404
+
+
+class SessionNotFound(ShebaobuError):
+    """The session to be ended has ended."""
+
+    code = "session_not_found"
+    status = 404
+
+
+class NameMissing(ShebaobuError):
+    """A name is empty."""
+
+    code = "name_missing"
+    status = 422
+
+
+class NameTooLong(ShebaobuError):
+    """A name has more than ``most`` characters."""
+
+    code = "name_too_long"
+    status = 422
+
+
+class BirthMonthRefused(ShebaobuError):
+    """A birth month that is not a month, or lies in the future."""
+
+    code = "birth_month_refused"
+    status = 422
+
+
+class IdNumberRefused(ShebaobuError):
+    """An ID number that has not the form of one."""
+
+    code = "id_number_refused"
+    status = 422
+
+
+class MemberNotFound(ShebaobuError):
+    """No such member, or no longer."""
+
+    code = "member_not_found"
+    status = 404
+
+
+class CaptureNotFound(ShebaobuError):
+    """No such capture, or no longer."""
+
+    code = "capture_not_found"
+    status = 404
+
+
+class DeviceNotKnown(ShebaobuError):
+    """The device's token is unknown or was revoked."""
+
+    code = "device_not_known"
+    status = 401
+
+
+class DeviceNotFound(ShebaobuError):
+    """The device to be revoked is not there."""
+
+    code = "device_not_found"
+    status = 404
+
+
+class PairingCodeNotValid(ShebaobuError):
+    """The pairing code is wrong, used or too old."""
+
+    code = "pairing_code_not_valid"
+    status = 422
+
+
+class SettingRefused(ShebaobuError):
+    """A setting has a value that cannot be; ``setting`` names it."""
+
+    code = "setting_refused"
+    status = 500
+
+
+class TlsNeeded(ShebaobuError):
+    """Asked to listen beyond this computer without TLS."""
+
+    code = "tls_needed"
+    status = 500
+
+
+class TlsFileRefused(ShebaobuError):
+    """The certificate or key cannot be used; ``file`` names it."""
+
+    code = "tls_file_refused"
+    status = 500
+
+
+class PortInUse(ShebaobuError):
+    """Something else listens on the port; ``port`` and ``host`` name it."""
+
+    code = "port_in_use"
+    status = 500
+
+
+class AddressNotAvailable(ShebaobuError):
+    """The address to listen on is not this machine's, or the port needs more rights."""
+
+    code = "address_not_available"
+    status = 500
+
+
+class FileNotReadable(ShebaobuError):
+    """A file named on the command line cannot be read; ``file`` names it."""
+
+    code = "file_not_readable"
+    status = 404

@@ -1,0 +1,40 @@
+"""The WSGI application of one household."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shebaobu.auth.login import wire_login
+from shebaobu.config import Config
+from shebaobu.services.home import Home, utc_now
+from shebaobu.storage.folder import DataFolder
+from shebaobu.web.access_log import log_requests
+from shebaobu.web.accounts import accounts
+from shebaobu.web.captures import captures
+from shebaobu.web.devices import devices
+from shebaobu.web.failures import answer_failures
+from shebaobu.web.guard import guard
+from shebaobu.web.headers import protect
+from shebaobu.web.members import members
+from shebaobu.web.static_files import static_files
+
+
+def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] = utc_now) -> Flask:
+    """The application over an open data folder; ``now`` is its clock."""
+    app = Flask("shebaobu", static_folder=None, template_folder=None)
+    app.debug = config.dev
+    app.extensions["shebaobu"] = Home(folder, now)
+    if config.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    log_requests(app)
+    guard(app, config)
+    protect(app)
+    wire_login(app, folder.household, now)
+    answer_failures(app)
+    for blueprint in (accounts, members, captures, devices, static_files):
+        app.register_blueprint(blueprint)
+    return app

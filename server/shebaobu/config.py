@@ -1,0 +1,117 @@
+"""Settings: each has a name, an environment variable, a default and a meaning, all in ``SETTINGS``.
+
+A command-line option of the same name wins over the environment.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from shebaobu.errors import SettingRefused
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One setting as it is documented."""
+
+    name: str
+    env: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("data", "SHEBAOBU_DATA", "the platform's folder for application data", "where the data lies"),
+    Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
+    Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
+    Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
+    Setting("tls_key", "SHEBAOBU_TLS_KEY", "", "file of its key (PEM)"),
+    Setting("behind_proxy", "SHEBAOBU_BEHIND_PROXY", "0", "1: a proxy of one's own does TLS"),
+    Setting("allowed_hosts", "SHEBAOBU_ALLOWED_HOSTS", "", "further host names to answer to, by commas"),
+)
+
+
+class Config(msgspec.Struct, kw_only=True, frozen=True):
+    """The settings of one run. ``dev`` (option only) re-reads the web app's files at each request."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8620
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    behind_proxy: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    dev: bool = False
+
+    @property
+    def tls(self) -> bool:
+        """Whether this server itself speaks TLS."""
+        return self.tls_cert is not None
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this computer can connect."""
+        return self.host in LOOPBACK or self.host.startswith("127.")
+
+    def address(self, port: int) -> str:
+        """The address to open in a browser on this computer."""
+        host = self.host
+        try:
+            if ipaddress.ip_address(host).is_unspecified:
+                host = LOOPBACK[0]
+        except ValueError:
+            pass
+        host = f"[{host}]" if ":" in host else host
+        return f"{'https' if self.tls else 'http'}://{host}:{port}/"
+
+
+def default_data_dir(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """The platform's folder for an application's data, with ours in it."""
+    if platform == "win32":
+        return Path(environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "shebaobu"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "shebaobu"
+    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "shebaobu"
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise SettingRefused(setting="port")
+    return int(text)
+
+
+def load_config(
+    options: Mapping[str, object] | None = None, environ: Mapping[str, str] = os.environ, *, dev: bool = False
+) -> Config:
+    """Settings from the options that were given, else from the environment, else the defaults.
+
+    Raises ``SettingRefused`` for a port that is none, or a certificate without its key.
+    """
+    given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
+
+    def value(name: str) -> str:
+        env = next(setting.env for setting in SETTINGS if setting.name == name)
+        return str(given.get(name, environ.get(env, ""))).strip()
+
+    cert, key = value("tls_cert"), value("tls_key")
+    hosts = (host.strip().lower() for host in value("allowed_hosts").split(","))
+    if bool(cert) != bool(key):
+        raise SettingRefused(setting="tls_key" if cert else "tls_cert")
+    data = value("data")
+    return Config(
+        data=Path(data).expanduser() if data else default_data_dir(environ),
+        host=value("host") or "127.0.0.1",
+        port=_port(value("port") or "8620"),
+        tls_cert=Path(cert) if cert else None,
+        tls_key=Path(key) if key else None,
+        behind_proxy=value("behind_proxy").lower() in ("1", "true", "yes"),
+        allowed_hosts=tuple(host for host in hosts if host),
+        dev=dev,
+    )

@@ -1,0 +1,146 @@
+"""Captures: saving one for a member, undoing it, looking at it again.
+
+ID numbers are masked before anything is hashed or stored. The same content again is the same capture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from shebaobu.auth.access import allowed, require
+from shebaobu.auth.tokens import new_id
+from shebaobu.domain.capture import Capture
+from shebaobu.domain.person import mask_ids_in_capture
+from shebaobu.domain.records import to_dict
+from shebaobu.errors import CaptureNotFound, CaptureRefused
+from shebaobu.normalize import normalize
+from shebaobu.services.home import Home
+from shebaobu.services.ledgers import ledger_of
+from shebaobu.services.members import get_member
+from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
+from shebaobu.storage.member import MemberStore
+
+
+def checked_capture(capture: Capture) -> Capture:
+    """The capture with ID numbers masked; raises ``CaptureRefused`` for a time that is none."""
+    try:
+        captured_at = datetime.fromisoformat(capture.captured_at)
+    except ValueError:
+        raise CaptureRefused(reason="captured_at") from None
+    if captured_at.tzinfo is None:
+        raise CaptureRefused(reason="captured_at")
+    return mask_ids_in_capture(capture)
+
+
+def content_hash(capture: Capture) -> str:
+    """SHA-256 of what a capture shows, the time of reading left out."""
+    plain = msgspec.to_builtins(capture)
+    del plain["captured_at"]
+    return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()
+
+
+def save_capture(
+    home: Home, account: Account, device: Device, member_id: str, capture: Capture, answers: dict[str, Any]
+) -> dict[str, Any]:
+    """Save a capture for a member; what was saved before is answered as such and not stored again.
+
+    Raises ``MemberNotFound``, ``CaptureRefused``.
+    """
+    require(account, "captures.add", member_id)
+    masked = checked_capture(capture)
+    store = home.folder.member(get_member(home, member_id).id)
+    with store.file.writing():
+        member = get_member(home, member_id)
+        known = store.capture_with_content(content_hash(masked))
+        if known:
+            return _saved(known, member, already_saved=True, added=0)
+        before = len(ledger_of(home, member_id).facts)
+        entry = _add(home, store, device, masked, answers)
+    added = len(ledger_of(home, member_id).facts) - before
+    return _saved(entry, member, already_saved=False, added=added)
+
+
+def _add(home: Home, store: MemberStore, device: Device, masked: Capture, answers: dict[str, Any]) -> CaptureEntry:
+    found = normalize(masked)
+    entry = CaptureEntry(
+        id=new_id(),
+        captured_at=masked.captured_at,
+        saved_at=home.now(),
+        channel=masked.channel,
+        title=masked.origin.title,
+        host=host_of(masked),
+        portal=found.portal,
+        device=device.name,
+        content_hash=content_hash(masked),
+        records=len(found.records),
+        blocks=len(masked.blocks),
+        not_understood=sum(entry.use == "not_understood" for entry in found.accounting),
+    )
+    store.add(
+        entry,
+        Evidence(id=entry.id, capture=msgspec.to_builtins(masked), answers=answers),
+        RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
+    )
+    return entry
+
+
+def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: int) -> dict[str, Any]:
+    return {
+        "capture": entry.id,
+        "already_saved": already_saved,
+        "records": entry.records,
+        "added": added,
+        "known": entry.records - added,
+        "member": {"id": member.id, "name": member.name},
+    }
+
+
+def host_of(capture: Capture) -> str:
+    """The host of the page, empty where its address has none."""
+    try:
+        return urlsplit(capture.origin.url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureEntry]:
+    """The captures of a member, the latest saved first; raises ``MemberNotFound``."""
+    require(account, "records.read", member_id)
+    return home.folder.member(get_member(home, member_id).id).captures.all()[::-1]
+
+
+def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any]:
+    """A saved capture with what is understood of it; raises ``CaptureNotFound``."""
+    member_id, store = _find(home, account, capture_id)
+    require(account, "records.read", member_id)
+    evidence = store.evidence.get(capture_id)
+    if evidence is None:
+        raise CaptureNotFound()
+    found = normalize(msgspec.convert(evidence.capture, Capture))
+    return {
+        "capture": evidence.capture,
+        "accounting": found.accounting,
+        "person": found.person,
+        "member": member_id,
+    }
+
+
+def undo_capture(home: Home, account: Account, capture_id: str) -> None:
+    """Take a capture out: the ledger is as if it had never been. Raises ``CaptureNotFound``."""
+    member_id, store = _find(home, account, capture_id)
+    require(account, "captures.remove", member_id)
+    if not store.remove(capture_id):
+        raise CaptureNotFound()
+
+
+def _find(home: Home, account: Account, capture_id: str) -> tuple[str, MemberStore]:
+    for member in home.folder.household.members.all():
+        store = home.folder.member(member.id)
+        if allowed(account, "records.read", member.id) and store.captures.get(capture_id):
+            return member.id, store
+    raise CaptureNotFound()

@@ -1,0 +1,55 @@
+"""The household's paired devices, and pairing a new one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tinydb import where
+
+from shebaobu.auth.access import require
+from shebaobu.auth.devices import find_device, new_pairing_code, pair_device
+from shebaobu.errors import DeviceNotFound
+from shebaobu.services.home import Home, checked_name
+from shebaobu.storage.documents import Account, Device
+
+
+def list_devices(home: Home, account: Account) -> list[Device]:
+    """The devices that act for an account, the latest paired first."""
+    require(account, "devices.manage")
+    return home.folder.household.devices.find(where("account") == account.id)[::-1]
+
+
+def offer_pairing(home: Home, account: Account) -> tuple[str, datetime]:
+    """A pairing code to type into the device, and when it ends."""
+    require(account, "devices.manage")
+    return new_pairing_code(home.folder, account, home.now())
+
+
+def pair(home: Home, code: str, name: str, address: str) -> tuple[str, Device, str]:
+    """Token of the newly paired device, the device, and the household's name.
+
+    Raises ``PairingCodeNotValid``, ``TooManyAttempts``, and what is raised for names.
+    """
+    name = checked_name(name)
+    attempts = [("pair", ""), ("pair_from", address)]
+    home.throttle.attempt(*attempts)
+    token, device = pair_device(home.folder, code, name, home.now())
+    home.throttle.succeeded(*attempts)
+    household = home.folder.household.household()
+    return token, device, household.name if household else ""
+
+
+def revoke_device(home: Home, account: Account, device_id: str) -> None:
+    """Make a device's token worthless; raises ``DeviceNotFound``."""
+    require(account, "devices.manage")
+    store = home.folder.household
+    with store.file.writing():
+        device = store.devices.get(device_id)
+        if device is None or device.account != account.id:
+            raise DeviceNotFound()
+        store.devices.remove(device_id)
+
+
+def device_of_token(home: Home, token: str) -> tuple[Device, Account]:
+    """The device that a token belongs to, and its account; raises ``DeviceNotKnown``."""
+    return find_device(home.folder.household, token, home.now())

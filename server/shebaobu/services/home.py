@@ -1,0 +1,69 @@
+"""Everything that the services work on: the open data folder, the clock, and what is kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from shebaobu.auth.throttle import Throttle
+from shebaobu.auth.tickets import Tickets
+from shebaobu.errors import NameMissing, NameTooLong
+from shebaobu.ledger import Ledger
+from shebaobu.storage.folder import DataFolder
+
+SIGN_IN_LIFETIME = timedelta(minutes=5)
+SETUP_LIFETIME = timedelta(hours=1)
+NAME_LENGTH = 60
+
+
+def utc_now() -> datetime:
+    """The time now, to the second, as it is stored."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass
+class PendingSignIn:
+    """A sign-in whose first step was right; ``wrong_codes`` counts in the second."""
+
+    account: str
+    name_key: str
+    wrong_codes: int = 0
+
+
+@dataclass(frozen=True)
+class PendingSetup:
+    """A set-up that counts only when a code of its authenticator was confirmed."""
+
+    household: str
+    name: str
+    passphrase_hash: str
+    totp_secret: str
+
+
+@dataclass
+class Home:
+    """A household at work in this process. ``trusted`` are (account name, address) that have signed in."""
+
+    folder: DataFolder
+    now: Callable[[], datetime] = utc_now
+    throttle: Throttle = field(init=False)
+    sign_ins: Tickets[PendingSignIn] = field(init=False)
+    setups: Tickets[PendingSetup] = field(init=False)
+    trusted: set[tuple[str, str]] = field(default_factory=set)
+    ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.throttle = Throttle(self.now)
+        self.sign_ins = Tickets(self.now, SIGN_IN_LIFETIME)
+        self.setups = Tickets(self.now, SETUP_LIFETIME)
+
+
+def checked_name(name: str) -> str:
+    """A name as it is stored: without what cannot be seen. Raises ``NameMissing`` or ``NameTooLong``."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if not text:
+        raise NameMissing()
+    if len(text) > NAME_LENGTH:
+        raise NameTooLong(most=NAME_LENGTH)
+    return text

@@ -1,0 +1,148 @@
+"""The household's members: adding, changing, deleting, and what is known of each at a glance."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from shebaobu.auth.access import allowed, require
+from shebaobu.auth.tokens import keyed_hash, new_id
+from shebaobu.domain.month import format_month, parse_month
+from shebaobu.domain.person import mask_id
+from shebaobu.domain.records import Contribution
+from shebaobu.errors import BirthMonthRefused, IdNumberRefused, MemberNotFound
+from shebaobu.services.home import Home, checked_name
+from shebaobu.services.ledgers import ledger_of
+from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
+
+_ID_NUMBER = re.compile(r"\d{17}[0-9X]|\d{15}|[A-Z][0-9A-Z]{5,17}")
+
+
+class MemberFields(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """What a user fills in; left out is left as it is, null is none. The ID number is written, never read."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    relation: Relation | msgspec.UnsetType = msgspec.UNSET
+    birth_month: str | msgspec.UnsetType | None = msgspec.UNSET
+    sex: Sex | msgspec.UnsetType | None = msgspec.UNSET
+    retirement_class: RetirementClass | msgspec.UnsetType | None = msgspec.UNSET
+    id_number: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+def member_json(member: Member) -> dict[str, Any]:
+    """A member as the API gives it: without the keyed hash."""
+    return {
+        "id": member.id,
+        "name": member.name,
+        "relation": member.relation,
+        "birth_month": member.birth_month,
+        "sex": member.sex,
+        "retirement_class": member.retirement_class,
+        "id_masked": member.id_masked,
+    }
+
+
+def id_hash(home: Home, id_number: str) -> str:
+    """The keyed hash under which an ID number is known."""
+    return keyed_hash(home.folder.key, "id_number", id_number.strip().upper())
+
+
+def add_member(home: Home, account: Account, fields: MemberFields) -> Member:
+    """Add a member; raises ``NameMissing``, ``BirthMonthRefused``, ``IdNumberRefused`` and the like."""
+    require(account, "members.change")
+    new = Member(id=new_id(), name="", relation="other", added_at=home.now(), added_by=account.id)
+    name = "" if fields.name is msgspec.UNSET else fields.name
+    member = _changed(home, new, msgspec.structs.replace(fields, name=name))
+    home.folder.household.members.put(member)
+    return member
+
+
+def change_member(home: Home, account: Account, member_id: str, fields: MemberFields) -> Member:
+    """Change what is given; raises ``MemberNotFound`` beside what adding raises."""
+    require(account, "members.change", member_id)
+    store = home.folder.household
+    with store.file.writing():
+        member = _changed(home, get_member(home, member_id), fields)
+        store.members.put(member)
+    return member
+
+
+def remove_member(home: Home, account: Account, member_id: str) -> None:
+    """Delete a member and everything of theirs; raises ``MemberNotFound``."""
+    require(account, "members.change", member_id)
+    if not home.folder.remove_member(member_id):
+        raise MemberNotFound()
+    home.ledgers.pop(member_id, None)
+
+
+def get_member(home: Home, member_id: str) -> Member:
+    """The member of an id; raises ``MemberNotFound``."""
+    member = home.folder.household.members.get(member_id)
+    if member is None:
+        raise MemberNotFound()
+    return member
+
+
+def visible_members(home: Home, account: Account) -> list[Member]:
+    """The members that an account may know of."""
+    require(account, "members.list")
+    return [m for m in home.folder.household.members.all() if allowed(account, "members.list", m.id)]
+
+
+def list_members(home: Home, account: Account) -> list[dict[str, Any]]:
+    """Members with the number of months on record, the first, the last, and the number of captures."""
+    listed = []
+    for member in visible_members(home, account):
+        facts = ledger_of(home, member.id).facts
+        months = {
+            parse_month(fact.record.month)
+            for fact in facts
+            if isinstance(fact.record, Contribution) and fact.record.month
+        }
+        glance = {
+            "months": len(months),
+            "first": format_month(min(months)) if months else None,
+            "last": format_month(max(months)) if months else None,
+            "captures": len(home.folder.member(member.id).captures),
+        }
+        listed.append(member_json(member) | glance)
+    return listed
+
+
+def _changed(home: Home, member: Member, fields: MemberFields) -> Member:
+    given = {
+        name: value
+        for name in ("name", "relation", "birth_month", "sex", "retirement_class")
+        if (value := getattr(fields, name)) is not msgspec.UNSET
+    }
+    if "name" in given:
+        given["name"] = checked_name(given["name"])
+    if given.get("birth_month") is not None:
+        given["birth_month"] = _checked_birth_month(home, given["birth_month"])
+    if fields.id_number is not msgspec.UNSET:
+        given |= _id_fields(home, fields.id_number)
+    return msgspec.structs.replace(member, **given)
+
+
+def _checked_birth_month(home: Home, text: str) -> str:
+    now = home.now()
+    try:
+        year, month = int(text[:4]), int(text[5:])
+    except ValueError:
+        raise BirthMonthRefused() from None
+    if text != f"{year:04d}-{month:02d}" or not 1 <= month <= 12:
+        raise BirthMonthRefused()
+    if not (1900, 1) <= (year, month) <= (now.year, now.month):
+        raise BirthMonthRefused()
+    return text
+
+
+def _id_fields(home: Home, id_number: str | None) -> dict[str, str | None]:
+    text = "".join((id_number or "").split()).upper()
+    if not text:
+        return {"id_masked": None, "id_hash": None}
+    if not (text.isascii() and _ID_NUMBER.fullmatch(text)):
+        raise IdNumberRefused()
+    return {"id_masked": mask_id(text), "id_hash": id_hash(home, text)}

@@ -1,0 +1,162 @@
+"""What a capture holds, told before it is saved: blocks, records, whom it is about, what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from shebaobu.auth.access import require
+from shebaobu.domain.capture import Block, Capture, Fields, Grid
+from shebaobu.domain.insurance import display_order
+from shebaobu.domain.person import MemberClue, MemberGuess, Person, guess_member, mask_id, mask_ids_in_text
+from shebaobu.domain.records import Question, Record, to_dict
+from shebaobu.i18n import both
+from shebaobu.normalize import normalize
+from shebaobu.normalize.accounting import Accounted
+from shebaobu.services.captures import checked_capture, content_hash
+from shebaobu.services.home import Home
+from shebaobu.services.ledgers import facts_added_by
+from shebaobu.services.members import id_hash, visible_members
+from shebaobu.storage.documents import Account, Member
+
+_LABELLED = ("insurance", "status", "kind", "pay_type")
+
+
+def preview(home: Home, account: Account, capture: Capture) -> dict[str, Any]:
+    """The preview of a capture; nothing is stored. Raises ``CaptureRefused``."""
+    require(account, "captures.preview")
+    masked = checked_capture(capture)
+    found = normalize(masked)
+    person = normalize(capture).person if masked != capture else found.person
+    members = visible_members(home, account)
+    guess = guess_member(person, _clues(home, person, members))
+    plain_records = [to_dict(record) for record in found.records]
+    return {
+        "blocks": [_block(index, block, found.records) for index, block in enumerate(masked.blocks)],
+        "records": plain_records,
+        "labels": {name: _labels(name, plain_records) for name in _LABELLED},
+        "person": person_json(person),
+        "not_understood": [
+            _not_understood(entry, masked.blocks) for entry in found.accounting if entry.use == "not_understood"
+        ],
+        "questions": _questions(found.records),
+        "members": [{"id": m.id, "name": m.name, "relation": m.relation} for m in members],
+        "member_guess": guess.member if guess else None,
+        "guess_reason": guess.reason if guess else None,
+        "portal": found.portal,
+        **_against_ledger(home, guess, masked, found.records),
+    }
+
+
+def person_json(person: Person) -> dict[str, str]:
+    """Whom a page names, the ID number masked."""
+    id_masked = mask_id(person.id_number) if person.id_number else person.id_masked
+    shown = {"name": person.name, "name_masked": person.name_masked, "id_masked": id_masked}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _clues(home: Home, person: Person, members: list[Member]) -> list[MemberClue]:
+    shown = id_hash(home, person.id_number) if person.id_number else None
+    return [
+        MemberClue(
+            id=member.id,
+            name=member.name,
+            id_masked=member.id_masked,
+            id_equal=shown is not None and shown == member.id_hash,
+        )
+        for member in members
+    ]
+
+
+def _against_ledger(home: Home, guess: MemberGuess | None, masked: Capture, records: list[Record]) -> dict[str, Any]:
+    if guess is None:
+        return {"already_saved": False, "new_records": None}
+    if home.folder.member(guess.member).capture_with_content(content_hash(masked)):
+        return {"already_saved": True, "new_records": 0}
+    added = facts_added_by(home, guess.member, masked.captured_at, records)
+    return {"already_saved": False, "new_records": added}
+
+
+def _block(index: int, block: Block, records: Iterable[Record]) -> dict[str, Any]:
+    own = [record for record in records if record.source and record.source.block == index]
+    months = sorted({month for record in own if (month := getattr(record, "month", None))})
+    insurances = sorted({record.insurance for record in own if record.insurance}, key=display_order)
+    grid = block if isinstance(block, Grid) else None
+    return {
+        "index": index,
+        "type": "grid" if grid else "fields" if isinstance(block, Fields) else "lines",
+        "path": block.path,
+        "rows": len(_parts(block)),
+        "total_rows": grid.total_rows if grid else None,
+        "truncated": grid.truncated if grid else False,
+        "records": len(own),
+        "months": {"first": months[0], "last": months[-1], "count": len(months)} if months else None,
+        "insurances": [{"code": code, "label": both(f"insurance.{code}")} for code in insurances],
+    }
+
+
+def _parts(block: Block) -> list[Any]:
+    if isinstance(block, Grid):
+        return list(block.rows)
+    return list(block.pairs) if isinstance(block, Fields) else list(block.lines)
+
+
+def _labels(name: str, records: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    used = sorted({record[name] for record in records if record.get(name)})
+    return {code: both(f"{name}.{code}") for code in used}
+
+
+def _not_understood(entry: Accounted, blocks: list[Block]) -> dict[str, Any]:
+    block = blocks[entry.block]
+    sample = _sample(entry, block)
+    return {
+        "block": entry.block,
+        "part": entry.part,
+        "label": entry.label if entry.label is not None else _label(entry, block),
+        "sample": mask_ids_in_text(sample) if sample else None,
+        "why": both(f"why.{entry.why}") if entry.why else None,
+    }
+
+
+def _label(entry: Accounted, block: Block) -> str:
+    if isinstance(block, Grid) and entry.part in ("column", "cell"):
+        return " · ".join(block.columns[entry.index])
+    if isinstance(block, Fields):
+        return block.pairs[entry.index][0]
+    return ""
+
+
+def _sample(entry: Accounted, block: Block) -> str | None:
+    if isinstance(block, Fields):
+        return block.pairs[entry.index][1]
+    if not isinstance(block, Grid):
+        return block.lines[entry.index].text
+    if entry.part == "row":
+        return " ".join(cell for cell in block.rows[entry.index] if cell)
+    if entry.part == "cell" and entry.row is not None:
+        return block.rows[entry.row][entry.index]
+    shown = (row[entry.index] for row in block.rows if entry.index < len(row))
+    return next((cell for cell in shown if cell), None)
+
+
+def _questions(records: Iterable[Record]) -> list[dict[str, Any]]:
+    asked: dict[tuple[str, int, int | None], Question] = {}
+    for record in records:
+        for question in record.questions:
+            asked.setdefault((question.code, question.block, question.column), question)
+    return [_question(question) for question in asked.values()]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "code": question.code,
+        "block": question.block,
+        "column": question.column,
+        "text": both(f"question.{question.code}"),
+        "choices": [{"value": choice, "label": _choice_label(question.code, choice)} for choice in question.choices],
+    }
+
+
+def _choice_label(code: str, choice: str) -> dict[str, str]:
+    """Insurances have their own words; other answers have words as answers."""
+    return both(f"insurance.{choice}" if code == "insurance" else f"answer.{choice}")

@@ -1,0 +1,151 @@
+"""Setting up the household's first account, or an account anew, through a one-time link.
+
+Nothing counts before a code of the new authenticator was confirmed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from shebaobu.auth.passphrase import hash_passphrase
+from shebaobu.auth.second_step import new_recovery_codes, recovery_hash
+from shebaobu.auth.sessions import end_all_sessions
+from shebaobu.auth.tokens import new_id, new_token, token_hash
+from shebaobu.auth.totp import matching_step, new_secret, provisioning_uri, qr_code
+from shebaobu.errors import (
+    AccountNotFound,
+    ResetNameDiffers,
+    SetupCodeWrong,
+    SetupLinkNotValid,
+    SetupNotBegun,
+)
+from shebaobu.services.home import Home, PendingSetup, checked_name
+from shebaobu.storage.documents import Account, Household, SetupLink
+
+RESET_LIFETIME = timedelta(days=1)
+
+
+def setup_needed(home: Home) -> bool:
+    """Whether the household has no account yet."""
+    return len(home.folder.household.accounts) == 0
+
+
+def new_setup_link(home: Home) -> str:
+    """Token of the link for the first account; former ones are worthless from here on."""
+    store = home.folder.household
+    token = new_token()
+    with store.file.writing():
+        for link in store.setup_links.all():
+            if link.account is None:
+                store.setup_links.remove(link.id)
+        store.setup_links.put(SetupLink(id=new_id(), token_hash=token_hash(token)))
+    return token
+
+
+def new_reset_link(home: Home, name: str) -> str:
+    """Token of a link by which an account begins anew within a day; raises ``AccountNotFound``.
+
+    Until it is used, the account's passphrase and codes are what they were.
+    """
+    store = home.folder.household
+    account = store.account_named(name)
+    if account is None:
+        raise AccountNotFound()
+    token = new_token()
+    with store.file.writing():
+        for link in store.setup_links.all():
+            if link.account == account.id:
+                store.setup_links.remove(link.id)
+        expires_at = home.now() + RESET_LIFETIME
+        store.setup_links.put(
+            SetupLink(id=new_id(), token_hash=token_hash(token), account=account.id, expires_at=expires_at)
+        )
+    return token
+
+
+def _valid_link(home: Home, token: str) -> SetupLink:
+    link = home.folder.household.setup_link_of(token_hash(token))
+    if link is None or (link.expires_at is not None and link.expires_at <= home.now()):
+        raise SetupLinkNotValid()
+    if link.account is None and not setup_needed(home):
+        raise SetupLinkNotValid()
+    return link
+
+
+def begin_setup(home: Home, token: str, household: str, name: str, passphrase: str) -> dict[str, Any]:
+    """Secret and QR code of a new authenticator. With a reset link the name must be the account's.
+
+    Raises ``SetupLinkNotValid``, ``ResetNameDiffers``, and what is raised for names and passphrases.
+    """
+    link = _valid_link(home, token)
+    if link.account is None:
+        household, name = checked_name(household), checked_name(name)
+    else:
+        account = home.folder.household.accounts.get(link.account)
+        if account is None:
+            raise SetupLinkNotValid()
+        if account.name.casefold() != name.strip().casefold():
+            raise ResetNameDiffers()
+        name = account.name
+    secret = new_secret()
+    pending = PendingSetup(household, name, hash_passphrase(passphrase), secret)
+    home.setups.issue(pending, token)
+    uri = provisioning_uri(secret, name)
+    return {"secret": secret, "uri": uri, "qr": qr_code(uri)}
+
+
+def confirm_setup(home: Home, token: str, code: str) -> tuple[str, ...]:
+    """Make the account count, and use the link up; answers its recovery codes, which are not stored.
+
+    Raises ``SetupLinkNotValid``, ``SetupNotBegun``, ``SetupCodeWrong``, ``TooManyAttempts``.
+    """
+    _valid_link(home, token)
+    pending = home.setups.look(token)
+    if pending is None:
+        raise SetupNotBegun()
+    home.throttle.attempt(("setup", ""))
+    now = home.now()
+    step = matching_step(pending.totp_secret, code, now)
+    if step is None:
+        raise SetupCodeWrong(server_time=now.isoformat(timespec="seconds"))
+    home.throttle.succeeded(("setup", ""))
+    codes = new_recovery_codes()
+    hashes = tuple(recovery_hash(home.folder.key, recovery) for recovery in codes)
+    store = home.folder.household
+    with store.file.writing():
+        link = _valid_link(home, token)
+        store.accounts.put(_account(home, link, pending, step, hashes))
+        store.setup_links.remove(link.id)
+        if link.account is None:
+            store.households.put(Household(name=pending.household, founded_at=now))
+        else:
+            end_all_sessions(store, link.account)
+    home.setups.drop(token)
+    return codes
+
+
+def _account(home: Home, link: SetupLink, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
+    if link.account is None:
+        return Account(
+            id=new_id(),
+            name=pending.name,
+            role="owner",
+            passphrase_hash=pending.passphrase_hash,
+            totp_secret=pending.totp_secret,
+            used_steps=(step,),
+            recovery_hashes=hashes,
+            created_at=home.now(),
+        )
+    before = home.folder.household.accounts.get(link.account)
+    if before is None:
+        raise SetupLinkNotValid()
+    return msgspec.structs.replace(
+        before,
+        passphrase_hash=pending.passphrase_hash,
+        totp_secret=pending.totp_secret,
+        used_steps=(step,),
+        recovery_hashes=hashes,
+    )

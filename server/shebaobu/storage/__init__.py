@@ -1,0 +1,1 @@
+"""The data folder: atomic files of JSON documents, one for the household and one a member."""

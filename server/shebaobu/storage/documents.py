@@ -1,0 +1,142 @@
+"""The documents that are stored, as structs. Times are UTC; of secrets, only TOTP's is not a hash."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+Role = Literal["owner"]
+Relation = Literal[
+    "self",
+    "spouse",
+    "father",
+    "mother",
+    "son",
+    "daughter",
+    "father_in_law",
+    "mother_in_law",
+    "grandfather",
+    "grandmother",
+    "sibling",
+    "other",
+]
+Sex = Literal["male", "female"]
+RetirementClass = Literal["male_60", "female_55", "female_50"]
+
+HOUSEHOLD = "household"
+
+
+class Household(msgspec.Struct, kw_only=True, frozen=True):
+    """Who hosts together; there is one, and its id is always the same."""
+
+    id: str = HOUSEHOLD
+    name: str
+    founded_at: datetime
+
+
+class Account(msgspec.Struct, kw_only=True, frozen=True):
+    """Who signs in. ``used_steps`` are the TOTP steps that can still be in their time and were accepted."""
+
+    id: str
+    name: str
+    role: Role
+    passphrase_hash: str
+    totp_secret: str
+    used_steps: tuple[int, ...] = ()
+    recovery_hashes: tuple[str, ...] = ()
+    created_at: datetime
+
+
+class Session(msgspec.Struct, kw_only=True, frozen=True):
+    """A sign-in that lasts; ``agent`` is what the browser calls itself."""
+
+    id: str
+    account: str
+    token_hash: str
+    started_at: datetime
+    last_seen_at: datetime
+    agent: str
+
+
+class Device(msgspec.Struct, kw_only=True, frozen=True):
+    """A paired browser extension; it acts for ``account`` and may add captures, nothing else."""
+
+    id: str
+    name: str
+    account: str
+    token_hash: str
+    paired_at: datetime
+    last_used_at: datetime | None = None
+
+
+class PairingCode(msgspec.Struct, kw_only=True, frozen=True):
+    """A code that pairs one device, once."""
+
+    id: str
+    account: str
+    code_hash: str
+    expires_at: datetime
+
+
+class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
+    """A one-time link: for the household's first account, or for ``account`` to begin anew."""
+
+    id: str
+    token_hash: str
+    account: str | None = None
+    expires_at: datetime | None = None
+
+
+class Member(msgspec.Struct, kw_only=True, frozen=True):
+    """Whose records are kept. The ID number is there as masked text and keyed hash only."""
+
+    id: str
+    name: str
+    relation: Relation
+    birth_month: str | None = None
+    sex: Sex | None = None
+    retirement_class: RetirementClass | None = None
+    id_masked: str | None = None
+    id_hash: str | None = None
+    added_at: datetime
+    added_by: str
+
+
+class Removal(msgspec.Struct, kw_only=True, frozen=True):
+    """A member that is being deleted: finished at the next start if the power fails in between."""
+
+    id: str
+
+
+class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
+    """What is told of a capture without opening it. ``content_hash`` leaves out the time of reading."""
+
+    id: str
+    captured_at: str
+    saved_at: datetime
+    channel: str
+    title: str
+    host: str
+    portal: str | None
+    device: str | None
+    content_hash: str
+    records: int
+    blocks: int
+    not_understood: int
+
+
+class Evidence(msgspec.Struct, kw_only=True, frozen=True):
+    """A capture as it was read, ID numbers masked, and what the family answered about it."""
+
+    id: str
+    capture: dict[str, Any]
+    answers: dict[str, Any] = {}
+
+
+class RecordSet(msgspec.Struct, kw_only=True, frozen=True):
+    """The records of a capture as they were understood when it was saved."""
+
+    id: str
+    records: list[dict[str, Any]]

@@ -1,0 +1,70 @@
+"""``household.json``: the household, who may sign in and how, its devices and members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tinydb import where
+
+from shebaobu.storage.collection import Collection, DocumentFile
+from shebaobu.storage.documents import (
+    HOUSEHOLD,
+    Account,
+    Device,
+    Household,
+    Member,
+    PairingCode,
+    Removal,
+    Session,
+    SetupLink,
+)
+
+
+class HouseholdStore:
+    """The collections of the household's file; ``file.writing()`` makes several changes one."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = DocumentFile(path)
+        self.households = Collection(self.file, "household", Household)
+        self.accounts = Collection(self.file, "accounts", Account)
+        self.sessions = Collection(self.file, "sessions", Session)
+        self.devices = Collection(self.file, "devices", Device)
+        self.pairing_codes = Collection(self.file, "pairing", PairingCode)
+        self.setup_links = Collection(self.file, "setup", SetupLink)
+        self.members = Collection(self.file, "members", Member)
+        self.removals = Collection(self.file, "removals", Removal)
+
+    def count(self) -> int:
+        """How many documents there are, after reading each; raises ``DataUnreadable``."""
+        collections = (
+            self.households,
+            self.accounts,
+            self.sessions,
+            self.devices,
+            self.pairing_codes,
+            self.setup_links,
+            self.members,
+            self.removals,
+        )
+        return sum(collection.check() for collection in collections)
+
+    def household(self) -> Household | None:
+        """The household, None before it is set up."""
+        return self.households.get(HOUSEHOLD)
+
+    def account_named(self, name: str) -> Account | None:
+        """The account of a name, in whichever case it was typed."""
+        wanted = name.strip().casefold()
+        return next((account for account in self.accounts.all() if account.name.casefold() == wanted), None)
+
+    def session_of(self, token_hash: str) -> Session | None:
+        """The session of a token's hash."""
+        return next(iter(self.sessions.find(where("token_hash") == token_hash)), None)
+
+    def device_of(self, token_hash: str) -> Device | None:
+        """The device of a token's hash."""
+        return next(iter(self.devices.find(where("token_hash") == token_hash)), None)
+
+    def setup_link_of(self, token_hash: str) -> SetupLink | None:
+        """The set-up link of a token's hash."""
+        return next(iter(self.setup_links.find(where("token_hash") == token_hash)), None)

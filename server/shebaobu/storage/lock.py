@@ -1,0 +1,42 @@
+"""One process for a data folder: a lock that the system lets go when the process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from shebaobu.errors import DataInUse, DataNotWritable
+from shebaobu.storage.files import FILE_MODE
+
+LOCK_FILE = "lock"
+
+
+def _take(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class FolderLock:
+    """Held from making to ``release``; raises ``DataInUse`` when another process has it."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        except OSError as error:
+            raise DataNotWritable(file=LOCK_FILE) from error
+        try:
+            _take(self._handle)
+        except OSError:
+            os.close(self._handle)
+            raise DataInUse(folder=str(folder)) from None
+
+    def release(self) -> None:
+        """Let another process have the folder."""
+        os.close(self._handle)

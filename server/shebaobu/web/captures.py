@@ -1,0 +1,77 @@
+"""Captures: what a paired device sends, and what a signed-in person does with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from shebaobu.auth.login import require_sign_in
+from shebaobu.domain.capture import Capture, decode_capture
+from shebaobu.errors import CaptureRefused, DeviceNotKnown
+from shebaobu.services import captures as service
+from shebaobu.services.devices import device_of_token
+from shebaobu.services.preview import person_json, preview
+from shebaobu.storage.documents import Account, Device
+from shebaobu.web.wire import answer, home, nothing, read_body
+
+captures = Blueprint("captures", __name__, url_prefix="/api/captures")
+
+
+class Preview(msgspec.Struct):
+    """Body of a preview."""
+
+    capture: msgspec.Raw
+
+
+class Save(msgspec.Struct):
+    """Body of a save."""
+
+    capture: msgspec.Raw
+    member: str
+    answers: dict[str, Any] = {}
+
+
+def _device() -> tuple[Device, Account]:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise DeviceNotKnown()
+    return device_of_token(home(), token.strip())
+
+
+def _capture(raw: msgspec.Raw) -> Capture:
+    try:
+        return decode_capture(bytes(raw))
+    except (UnicodeDecodeError, RecursionError):
+        raise CaptureRefused(reason="$") from None
+
+
+@captures.post("/preview")
+def show_preview() -> Response:
+    """What a capture holds; nothing is stored."""
+    _, account = _device()
+    return answer(preview(home(), account, _capture(read_body(Preview).capture)))
+
+
+@captures.post("")
+def save() -> Response:
+    """Save a capture for a member."""
+    device, account = _device()
+    body = read_body(Save)
+    saved = service.save_capture(home(), account, device, body.member, _capture(body.capture), body.answers)
+    return answer(saved, 201)
+
+
+@captures.get("/<capture_id>")
+def show(capture_id: str) -> Response:
+    """A saved capture and what was done with each of its cells."""
+    found = service.show_capture(home(), require_sign_in().account, capture_id)
+    return answer(found | {"person": person_json(found["person"])})
+
+
+@captures.delete("/<capture_id>")
+def undo(capture_id: str) -> Response:
+    """Undo a capture."""
+    service.undo_capture(home(), require_sign_in().account, capture_id)
+    return nothing()

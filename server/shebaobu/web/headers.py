@@ -1,0 +1,47 @@
+"""Headers on every answer: what a page of ours may load, and that nobody else may frame, read or keep it."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+# Brython compiles the app in the browser and needs eval; nothing inline and nothing from elsewhere is allowed.
+# A form is never sent by the browser itself, so that a passphrase cannot end up in an address.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+def protect(app: Flask) -> None:
+    """Put the headers on every answer; answers of the API are never kept by a browser."""
+
+    def after(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        if request.path.startswith("/api/"):
+            response.headers["Cache-Control"] = "no-store"
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+    app.after_request(after)
