@@ -32,8 +32,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # One list, since a second --disable-features replaces the first and Playwright's own with it. Without the last two a
-    # portal's http address is tried as https first and misses its route.
+    # One list, since a second --disable-features replaces the first, Playwright's own with it. Without the last two
+    # a portal's http address is tried as https first and misses its route.
     "--disable-features=DisableLoadExtensionCommandLineSwitch,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
 )
 

@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 from e2e.browser import Popup, open_browser  # noqa: E402 (a program started by its path finds e2e only now)
 
+ORDER = ("type", "path", "columns", "rows", "pairs", "lines", "text", "box", "truncated", "total_rows")
 CAPTURED_AT = "2026-11-23T08:00:00+08:00"
 
 
@@ -66,19 +67,25 @@ def as_text(capture: dict[str, Any]) -> str:
     blocks = []
     for block in capture["blocks"]:
         fields = []
-        for name, value in block.items():
+        for name, value in _ordered(block).items():
             if name in ("rows", "pairs", "lines", "columns") and value:
                 items = ",\n".join(f"    {_compact(item)}" for item in value)
                 fields.append(f'   "{name}": [\n{items}\n   ]')
             else:
                 fields.append(f'   "{name}": {_compact(value)}')
         blocks.append("  {\n" + ",\n".join(fields) + "\n  }")
-    head = [f' "{name}": {_compact(value)}' for name, value in capture.items() if name != "blocks"]
+    head = [
+        f' "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in capture.items() if name != "blocks"
+    ]
     return "{\n" + ",\n".join([*head, ' "blocks": [\n' + ",\n".join(blocks) + "\n ]"]) + "\n}\n"
 
 
+def _ordered(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: value[name] for name in sorted(value, key=ORDER.index)}
+
+
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(_ordered(value) if isinstance(value, dict) else value, ensure_ascii=False)
 
 
 def renew() -> None:
