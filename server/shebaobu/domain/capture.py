@@ -98,7 +98,7 @@ def map_text(capture: Capture, change: Callable[[str], str]) -> Capture:
     def changed(value: object) -> object:
         if isinstance(value, str):
             return change(value)
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return [changed(item) for item in value]
         if isinstance(value, dict):
             return {key: item if key in ("type", "format") else changed(item) for key, item in value.items()}

@@ -66,13 +66,12 @@ def fits(one: Record, other: Record) -> bool:
     return all(_value_fits(getattr(one, name), getattr(other, name)) for name in _FITTING[kind_of(one)])
 
 
-def likeness(one: Record, other: Record) -> int:
-    """How many stated fields two records share: the closest pair is matched first."""
-    return sum(
-        1
-        for name in one.__struct_fields__
-        if getattr(one, name) is not None and getattr(one, name) == getattr(other, name)
-    )
+def likeness(one: Record, other: Record) -> tuple[int, int]:
+    """How close two records are: how few stated fields differ, then how many are the same, absent ones too."""
+    names = [name for name in one.__struct_fields__ if name not in ("source", "questions")]
+    pairs = [(getattr(one, name), getattr(other, name)) for name in names]
+    differing = sum(1 for a, b in pairs if a is not None and b is not None and a != b)
+    return -differing, sum(1 for a, b in pairs if a == b)
 
 
 def _value_fits(one: str | None, other: str | None) -> bool:

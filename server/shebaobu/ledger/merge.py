@@ -37,10 +37,6 @@ class Fact(msgspec.Struct, kw_only=True):
     record: Record
     proofs: list[Proof]
 
-    def seen_in(self, capture: str) -> bool:
-        """Whether a capture is already among the proofs: one page's two rows are two facts."""
-        return any(proof.capture == capture for proof in self.proofs)
-
 
 class Ledger(msgspec.Struct, kw_only=True):
     """All facts of one member, in the order in which they were first seen."""
@@ -53,18 +49,43 @@ def build_ledger(sources: Iterable[CaptureSource]) -> Ledger:
     by_key: dict[tuple[object, ...], list[Fact]] = {}
     facts: list[Fact] = []
     for source in sorted(sources, key=_when_read):
+        of_page: dict[tuple[object, ...], list[Record]] = {}
         for record in source.records:
-            same_key = by_key.setdefault(equal_key(record), [])
-            proof = _proof(source.id, record)
-            fact = _closest(same_key, record, source.id)
-            if fact is None:
-                fact = Fact(record=record, proofs=[proof])
-                same_key.append(fact)
-                facts.append(fact)
-            else:
-                fact.record = _newer_over_older(record, fact.record)
-                fact.proofs.append(proof)
+            of_page.setdefault(equal_key(record), []).append(record)
+        for key, records in of_page.items():
+            known = by_key.setdefault(key, [])
+            new = [Fact(record=record, proofs=[]) for record in _merge_into(known, records, source.id)]
+            for fact in new:
+                fact.proofs.append(_proof(source.id, fact.record))
+            known += new
+            facts += new
     return Ledger(facts=facts)
+
+
+def _merge_into(known: list[Fact], records: list[Record], capture: str) -> list[Record]:
+    """Merge a page's records of one key into the facts they state, the closest pairs first.
+
+    Gives back the records that state a new fact: each fact takes at most one record of a page.
+    """
+    pairs = sorted(
+        (
+            (likeness(fact.record, record), fact, position)
+            for fact in known
+            for position, record in enumerate(records)
+            if fits(fact.record, record)
+        ),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    taken_facts: set[int] = set()
+    taken_records: set[int] = set()
+    for _, fact, position in pairs:
+        if id(fact) not in taken_facts and position not in taken_records:
+            taken_facts.add(id(fact))
+            taken_records.add(position)
+            fact.proofs.append(_proof(capture, records[position]))
+            fact.record = _newer_over_older(records[position], fact.record)
+    return [record for position, record in enumerate(records) if position not in taken_records]
 
 
 def _when_read(source: CaptureSource) -> tuple[datetime, str]:
@@ -74,11 +95,6 @@ def _when_read(source: CaptureSource) -> tuple[datetime, str]:
 def _proof(capture: str, record: Record) -> Proof:
     source = record.source
     return Proof(capture=capture, block=source.block if source else 0, row=source.row if source else 0)
-
-
-def _closest(candidates: list[Fact], record: Record, capture: str) -> Fact | None:
-    fitting = [fact for fact in candidates if not fact.seen_in(capture) and fits(fact.record, record)]
-    return max(fitting, key=lambda fact: likeness(fact.record, record), default=None)
 
 
 def _newer_over_older(newer: Record, older: Record) -> Record:

@@ -18,7 +18,7 @@ class NotReadable(ValueError):
 
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d{2})\s*(?:[-/.年]\s*)?(\d{1,2})\s*月?(?:份)?$")
 _DATE = re.compile(r"^((?:19|20)\d{2})(?:[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))(?:[ T].*)?$")
-_AMOUNT = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万?)元?$")
+_AMOUNT = re.compile(r"^([-+]?)\s*¥?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(万?)\s*元?$")
 _COUNT = re.compile(r"^(\d{1,4})(?:个?月|个|条|年)?$")
 _RATE = re.compile(r"^(\d+(?:\.\d+)?)(%?)$")
 
@@ -56,7 +56,7 @@ def read_date(text: str) -> str:
 @lru_cache(maxsize=16384)
 def read_money(text: str) -> int:
     """Fen of 1,820.80, ¥1820.8, 1820.80元, 1.2万元, -264.00; more than two decimals must be zeros."""
-    plain = _plain(text).replace(" ", "").replace("¥", "").replace("¥", "").replace("−", "-")
+    plain = _plain(text).replace("−", "-").replace("¥-", "-")
     found = _AMOUNT.match(plain)
     if found is None:
         raise NotReadable

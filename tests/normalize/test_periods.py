@@ -1,0 +1,63 @@
+"""Rows that cover a period: divided where that is exact and stated, kept as a period otherwise."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shebaobu.domain.month import format_month, parse_month
+from tests.normalize.pages import grid, lines, read
+
+HEADER = ["起始年月", "截至年月", "缴费月数", "缴费基数", "个人缴费(每月)"]
+PENSION = {"path": ["企业职工基本养老保险"]}
+TOTALS = lines("注：表中金额为该时段内缴费金额合计")
+START = parse_month("2000-01")
+
+
+@given(st.integers(0, 300), st.integers(2, 60), st.integers(0, 10**6))
+def test_a_full_period_becomes_each_of_its_months(start, length, amount):
+    first, last = format_month(START + start), format_month(START + start + length - 1)
+    found = read(grid(HEADER, [first, last, str(length), "5000", f"{amount / 100:.2f}"], **PENSION))
+    assert [r["month"] for r in found] == [format_month(START + start + n) for n in range(length)]
+    assert {r["personal_amount"] for r in found} == {amount}
+    assert all(r["derived"] and r["period"] == {"start": first, "end": last, "months": length} for r in found)
+
+
+@given(st.integers(2, 60), st.integers(1, 10**6))
+def test_a_total_is_divided_to_the_fen_or_kept_with_the_period(length, total):
+    header = ["起始年月", "截至年月", "缴费月数", "个人缴费"]
+    row = ["2010-01", format_month(parse_month("2010-01") + length - 1), str(length), f"{total / 100:.2f}"]
+    found = read(TOTALS, grid(header, row, **PENSION))
+    months = [r for r in found if r["kind"] == "contribution"]
+    periods = [r for r in found if r["kind"] == "contribution_period"]
+    if total % length:
+        assert [p["personal_total"] for p in periods] == [total]
+        assert not any("personal_amount" in r for r in months)
+    else:
+        assert periods == []
+        assert sum(r["personal_amount"] for r in months) == total
+
+
+def test_fewer_months_than_the_period_are_not_told_apart():
+    (record,) = read(grid(HEADER, ["201901", "201912", "10", "5000", "400"], **PENSION))
+    assert (record["kind"], record["months"], record["start"], record["end"]) == (
+        "contribution_period",
+        10,
+        "2019-01",
+        "2019-12",
+    )
+
+
+def test_a_single_month_needs_no_dividing():
+    (record,) = read(grid(["开始年月", "终止年月", "个人缴费"], ["201901", "201901", "400"], **PENSION))
+    assert (record["month"], record["personal_amount"], "derived" in record) == ("2019-01", 40000, False)
+
+
+def test_amounts_of_unstated_coverage_are_asked_about_and_left_out():
+    found = read(grid(["开始年月", "终止年月", "缴费基数", "个人缴费"], ["201901", "201902", "5000", "800"], **PENSION))
+    assert [("personal_amount" in r, r["base"], r["questions"][0]["code"]) for r in found] == [
+        (False, 500000, "amounts_cover")
+    ] * 2
+
+
+def test_a_period_that_ends_before_it_starts_is_no_run_of_months():
+    (record,) = read(grid(HEADER, ["201912", "201901", "12", "5000", "400"], **PENSION))
+    assert record["kind"] == "contribution_period"

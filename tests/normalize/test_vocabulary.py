@@ -1,0 +1,59 @@
+"""The vocabulary and the portal files say only what records and readers know."""
+
+import json
+import typing
+
+from shebaobu.assets import webapp_dir
+from shebaobu.domain.insurance import INSURANCES
+from shebaobu.domain.person import Person
+from shebaobu.domain.records import Contribution, Record
+from shebaobu.normalize.cells import READERS
+from shebaobu.normalize.portals import UNKNOWN_PORTAL, find_portal, load_portals
+from shebaobu.normalize.vocabulary import load_vocabulary
+
+ROLES = {"row_number", "start", "end", "months", "insurance", "payer", "amount"}
+NOT_SHOWN = {"field.source", "field.questions"}
+
+
+def test_every_column_is_a_field_of_a_contribution_or_a_role_of_a_row():
+    for meaning in load_vocabulary().columns.values():
+        assert meaning.name in {*Contribution.__struct_fields__, *ROLES}
+        assert meaning.value in READERS
+
+
+def test_every_person_label_is_a_field_of_the_person():
+    assert set(load_vocabulary().persons.values()) <= set(Person.__struct_fields__)
+
+
+def test_every_insurance_is_one_of_the_design():
+    vocabulary = load_vocabulary()
+    for word in vocabulary.insurances.values():
+        assert {word.code, *word.choices, word.with_employer} - {None} <= set(INSURANCES)
+    assert set(vocabulary.insurance_codes.values()) <= set(INSURANCES)
+
+
+def test_portal_files_name_known_columns_and_insurances():
+    names = {meaning.name for meaning in load_vocabulary().columns.values()}
+    for portal in load_portals():
+        assert set(portal.columns.values()) <= names
+        assert {*portal.insurances.values(), *portal.address_insurance.values()} <= set(INSURANCES)
+        assert portal.hosts
+
+
+def test_a_portal_is_found_by_its_host_alone():
+    assert find_portal("https://si.12333.gov.cn:8443/x").name == "国家社会保险公共服务平台"
+    assert find_portal("https://sub.si.12333.gov.cn/").hosts == ["si.12333.gov.cn"]
+    for url in ("https://evil.example/si.12333.gov.cn", "https://notsi.12333.gov.cn.evil.example/", "", "(unknown)"):
+        assert find_portal(url) is UNKNOWN_PORTAL
+
+
+def test_what_a_reader_sees_has_words_in_both_languages():
+    values = load_vocabulary().values
+    for language in ("zh-CN", "en"):
+        words = json.loads((webapp_dir() / "i18n" / language / "words.json").read_text(encoding="utf-8"))
+        for name in ("status", "pay_type", "sex"):
+            assert {f"{name}.{code}" for code in values[name].values()} <= words.keys()
+        assert {f"insurance.{code}" for code in INSURANCES} <= words.keys()
+        for kind in typing.get_args(Record):
+            assert f"kind.{kind.__struct_config__.tag}" in words
+            assert {f"field.{name}" for name in kind.__struct_fields__} - NOT_SHOWN <= words.keys()
