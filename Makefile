@@ -1,0 +1,53 @@
+# Everything a newcomer and a developer need; each target installs what it uses, inside the checkout.
+# Only a browser for the tests, where there is none, comes from the system's packages.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8620
+
+.PHONY: run demo test lint unit end-to-end bench extension clean
+
+run: .venv/run.stamp ## start the server and print its address
+	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
+
+demo: .venv/run.stamp ## an invented household and a small site of sample portal pages
+	$(BIN)/python -m demo --port $(PORT)
+
+test: lint unit end-to-end ## everything that is checked
+
+lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	.ci/node npm --prefix tests/javascript run --silent lint
+
+unit: .venv/dev.stamp .venv/browser.stamp
+	$(BIN)/pytest tests
+
+end-to-end: .venv/dev.stamp .venv/browser.stamp
+	$(BIN)/pytest e2e
+
+bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
+	$(BIN)/python -m bench
+
+extension: .venv/run.stamp ## the extension as one file, build/shebaobu-extension-VERSION.zip
+	$(BIN)/python .ci/pack_extension.py
+
+clean: ## remove what was built; the data folder stays
+	rm -rf .venv build dist tests/javascript/node_modules
+
+.venv/run.stamp: pyproject.toml .ci/environment
+	.ci/environment $(PYTHON)
+
+.venv/dev.stamp: pyproject.toml .ci/environment
+	.ci/environment $(PYTHON) dev
+
+.venv/browser.stamp: .venv/dev.stamp .ci/browser
+	.ci/browser
+
+tests/javascript/node_modules/.stamp: tests/javascript/package.json tests/javascript/package-lock.json .venv/dev.stamp
+	.ci/node npm --prefix tests/javascript ci --no-audit --no-fund --silent
+	touch $@
