@@ -52,7 +52,7 @@
     });
   }
 
-  function header(column) {
+  function nameOf(column) {
     return column.path.join("\n");
   }
 
@@ -61,12 +61,12 @@
     const byPlace = one.columns.length === other.columns.length && other.columns.every((column, at) => {
       const mine = one.columns[at];
       const sameKey = column.key === mine.key;
-      return sameKey && (header(column) === header(mine) || header(column) === "" || header(mine) === "");
+      return sameKey && (nameOf(column) === nameOf(mine) || nameOf(column) === "" || nameOf(mine) === "");
     });
     if (byPlace) return other.columns.map((_, at) => at);
     return other.columns.map((column) => {
       if (column.key !== null) return one.columns.findIndex((mine) => mine.key === column.key);
-      return header(column) === "" ? -1 : one.columns.findIndex((mine) => header(mine) === header(column));
+      return nameOf(column) === "" ? -1 : one.columns.findIndex((mine) => nameOf(mine) === nameOf(column));
     });
   }
 
@@ -104,8 +104,37 @@
 
   /** Whether a table repeats, with its rows, the header that stands alone before it. */
   function repeats(headerPart, grid) {
-    const mine = headerPart.columns.map(header).filter(Boolean).join("\t");
-    return mine !== "" && mine === grid.columns.map(header).filter(Boolean).join("\t");
+    const mine = headerPart.columns.map(nameOf).filter(Boolean).join("\t");
+    return mine !== "" && mine === grid.columns.map(nameOf).filter(Boolean).join("\t");
+  }
+
+  /** A header standing alone with what follows it, as one grid; null when they do not belong together. */
+  function complete(alone, next) {
+    if (next.shape === "body" && fitsUnder(alone, next)) return underHeader(alone, next);
+    if (next.shape !== "grid" || !repeats(alone, next)) return null;
+    return { ...next, from: alone.from, titles: [...alone.titles, ...next.titles], lines: [...alone.lines, ...next.lines] };
+  }
+
+  /** A grid in pieces with one more piece of its body below it, such as a row of sums; null when it is not one. */
+  function extend(grid, next) {
+    if (!grid.inPieces || next.shape !== "body" || !fitsUnder(grid, next)) return null;
+    return { ...grid, to: next.to, rows: [...grid.rows, ...underHeader(grid, next).rows] };
+  }
+
+  function clone(one, other) {
+    return one.shape === "grid" && other.shape === "grid" ? merge(one, other) : null;
+  }
+
+  /** Fold a list: each part joins the one before it where `together` allows and `joinTwo` can, else it stands by itself. */
+  function foldWith(parts, together, joinTwo) {
+    const folded = [];
+    for (const part of parts) {
+      const last = folded.at(-1);
+      const whole = last !== undefined && together(last, part) ? joinTwo(last, part) : null;
+      if (whole) folded[folded.length - 1] = whole;
+      else folded.push(part);
+    }
+    return folded;
   }
 
   /**
@@ -113,29 +142,8 @@
    * `to` which finds of the survey it covers.
    */
   function joinParts(parts, together) {
-    const grids = [];
-    for (const part of parts) {
-      const last = grids.at(-1);
-      const near = last !== undefined && together(last, part);
-      if (near && last.shape === "header" && part.shape === "body" && fitsUnder(last, part)) {
-        grids[grids.length - 1] = underHeader(last, part);
-      } else if (near && last.shape === "header" && part.shape === "grid" && repeats(last, part)) {
-        const titles = [...last.titles, ...part.titles];
-        grids[grids.length - 1] = { ...part, from: last.from, titles, lines: [...last.lines, ...part.lines] };
-      } else if (near && last.inPieces && part.shape === "body" && fitsUnder(last, part)) {
-        const more = underHeader(last, part);
-        grids[grids.length - 1] = { ...last, to: part.to, rows: [...last.rows, ...more.rows] };
-      } else grids.push(part);
-    }
-    const merged = [];
-    for (const grid of grids) {
-      const last = merged.at(-1);
-      const bothGrids = last?.shape === "grid" && grid.shape === "grid" && together(last, grid);
-      const whole = bothGrids ? merge(last, grid) : null;
-      if (whole) merged[merged.length - 1] = whole;
-      else merged.push(grid);
-    }
-    return merged;
+    const grids = foldWith(parts, together, (one, next) => (one.shape === "header" ? complete(one, next) : extend(one, next)));
+    return foldWith(grids, together, clone);
   }
 
   capture.join = { joinParts };

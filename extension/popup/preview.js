@@ -1,0 +1,109 @@
+/**
+ * The preview: what was found on the page, for whom it is, what it will become, and what was not understood.
+ */
+
+import { el } from "../app/dom.js";
+import { ours, say } from "../app/language.js";
+import { recordsTable } from "./records.js";
+
+function headingOf(block) {
+  return block.path.length ? block.path.join(" › ") : say("untitled_block");
+}
+
+function monthsText({ first, last, count }) {
+  return first === last ? say("month_one", { first }) : say("months_span", { first, last, count });
+}
+
+function truncatedText(block) {
+  return block.total_rows ? say("truncated_of", { rows: block.rows, total: block.total_rows }) : say("truncated");
+}
+
+function blockCard(block) {
+  return el(
+    "div",
+    { class: "block" },
+    el("b", {}, headingOf(block)),
+    el("p", {}, block.type === "grid" ? say("block_grid", { rows: block.rows, records: block.records }) : say("block_other")),
+    block.months ? el("p", {}, monthsText(block.months)) : null,
+    el("div", { class: "tags" }, block.insurances.map(({ code, label }) => el("span", {}, ours(label) || code))),
+    block.truncated ? el("p", { class: "notice truncated" }, truncatedText(block)) : null,
+  );
+}
+
+function foundSection(preview, unread) {
+  const shown = preview.blocks.filter((block) => block.type === "grid" || block.records > 0);
+  const count = preview.records.length;
+  const counted = count ? say("found_records", { count }) : say("no_records_title");
+  const named = unread.map((host) => host || say("frame_unnamed")).join("、");
+  return el(
+    "section",
+    { id: "found" },
+    el("h1", {}, `${say("found_title")}：${counted}`.replace("：", document.documentElement.lang === "en" ? ": " : "：")),
+    preview.portal ? el("p", { class: "soft" }, preview.portal) : null,
+    count === 0 ? el("p", { class: "notice" }, say("no_records_text")) : null,
+    newNote(preview),
+    shown.map(blockCard),
+    unread.length ? el("p", { class: "notice", id: "unread" }, say("frames_unread", { count: unread.length, hosts: named })) : null,
+  );
+}
+
+function newNote(preview) {
+  if (preview.already_saved) return el("p", { class: "notice good", id: "known" }, say("saved_before"));
+  const added = preview.new_records;
+  if (typeof added !== "number" || added === preview.records.length) return null;
+  return el("p", { class: "notice good", id: "known" }, say("new_and_known", { added, known: preview.records.length - added }));
+}
+
+function memberSection(preview, onMember) {
+  if (preview.members.length === 0) return el("section", { id: "whom" }, el("p", { class: "notice" }, say("no_members")));
+  const guess = preview.member_guess;
+  const options = preview.members.map(({ id, name }) => el("option", { value: id, selected: id === guess }, name));
+  if (!guess) options.unshift(el("option", { value: "" }, say("choose_member")));
+  const select = el("select", { id: "member", onchange: () => onMember(select.value) }, options);
+  const { name, name_masked: masked, id_masked: number } = preview.person ?? {};
+  const person = [name ?? masked, number].filter(Boolean).join("  ");
+  const reason = guess ? say(`guess_${preview.guess_reason ?? "name"}`) : say("guess_none");
+  return el(
+    "section",
+    { id: "whom" },
+    el("label", { class: "whom" }, say("for_whom"), select),
+    el("p", { class: "soft", id: "reason" }, reason),
+    person ? el("p", { class: "soft" }, say("person_on_page", { person })) : null,
+  );
+}
+
+function questionsSection(questions) {
+  if (questions.length === 0) return null;
+  const asked = questions.map(({ text, choices }) => {
+    const named = choices.map((choice) => ours(choice.label)).join(" / ");
+    return el("li", {}, ours(text), named ? el("p", { class: "soft" }, say("question_choices", { choices: named })) : null);
+  });
+  return el("section", { id: "questions" }, el("h2", {}, say("questions_title", { count: questions.length })), el("ul", {}, asked));
+}
+
+function notUnderstoodSection(list) {
+  if (list.length === 0) return null;
+  const items = list.map(({ part, label, sample, why }) => {
+    const shown = sample ? `${label}（${sample}）` : label;
+    const reason = ours(why);
+    return el("li", {}, `${say(`part_${part}`)} · ${shown}`, reason ? el("span", { class: "soft" }, ` ${reason}`) : null);
+  });
+  return el(
+    "details",
+    { id: "not-understood" },
+    el("summary", {}, say("not_understood", { count: list.length })),
+    el("p", { class: "soft" }, say("not_understood_note")),
+    el("ul", {}, items),
+  );
+}
+
+/** All of the preview below the popup's head. `onMember` hears which member is chosen, "" for none. */
+export function previewView(preview, unread, onMember) {
+  return [
+    foundSection(preview, unread),
+    memberSection(preview, onMember),
+    questionsSection(preview.questions),
+    recordsTable(preview.records, preview.labels),
+    notUnderstoodSection(preview.not_understood),
+  ];
+}
