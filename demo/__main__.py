@@ -10,7 +10,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from demo.household import found_household
+from demo.household import found_household, invented_family
 from demo.site import make_site
 from shebaobu.storage.folder import DataFolder
 
@@ -21,7 +21,7 @@ def run(port: int) -> int:
     """Serve until interrupted; the sample site takes the next port."""
     with tempfile.TemporaryDirectory(prefix="shebaobu-demo-") as name:
         folder = DataFolder(Path(name) / "data")
-        sign_in = found_household(folder)
+        sign_in = found_household(folder, invented_family())
         folder.close()
         try:
             site = make_site(port + 1, sign_in, f"http://127.0.0.1:{port}/")

@@ -33,15 +33,19 @@ class SignIn:
     totp_secret: str
 
 
-def found_household(folder: DataFolder) -> SignIn:
-    """Set up the account, its members and their captures in an empty data folder."""
-    family = tomllib.loads(FAMILY.read_text(encoding="utf-8"))
+def invented_family() -> dict[str, Any]:
+    """The family of ``family.toml``."""
+    return tomllib.loads(FAMILY.read_text(encoding="utf-8"))
+
+
+def found_household(folder: DataFolder, family: dict[str, Any]) -> SignIn:
+    """Set up a family's account, its members and their captures in an empty data folder."""
     home = Home(folder)
     sign_in = _set_up(home, family)
     account = folder.household.accounts.all()[0]
     device = _pair(home, account)
     for fields in family["member"]:
-        _add(home, account, device, fields, family["insurance"])
+        _add(home, account, device, dict(fields), family["insurance"])
     return sign_in
 
 

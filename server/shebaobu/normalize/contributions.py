@@ -18,7 +18,7 @@ from shebaobu.normalize.headers import Column, read_columns, with_header_found
 from shebaobu.normalize.insurances import Named, named_exactly, named_within
 from shebaobu.normalize.payers import merge_payers
 from shebaobu.normalize.periods import amounts_cover, records_of
-from shebaobu.normalize.rows import reason_to_leave
+from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.text import is_blank
 
 _SHOWS_EMPLOYER = frozenset({"employer", "employer_code", "employer_amount", "due_employer", "payer"})
@@ -53,9 +53,10 @@ def read_contributions(block: int, grid: Grid, page: PageContext, account: Block
         account.ignored("row", number, "header_row")
     plan = _plan(block, grid, page)
     _account_columns(plan, account)
+    sieve = RowSieve(plan.columns, page.vocabulary)
     drafts: list[Draft] = []
     for number, row in enumerate(grid.rows, start=skipped):
-        reason = reason_to_leave(row, plan.columns, page.vocabulary)
+        reason = sieve.reason(row)
         if reason:
             account.ignored("row", number, reason)
             continue

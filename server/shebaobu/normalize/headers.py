@@ -7,7 +7,7 @@ import msgspec
 from shebaobu.domain.capture import Grid
 from shebaobu.normalize.insurances import Named, named_exactly, split_prefix
 from shebaobu.normalize.portals import Portal
-from shebaobu.normalize.text import fold, is_blank, split_brackets
+from shebaobu.normalize.text import fold, split_brackets
 from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
 _ROWS_SEARCHED_FOR_A_HEADER = 3
@@ -51,13 +51,6 @@ def with_header_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
             header += [[cell] for cell in row[len(header) :]]
             return msgspec.structs.replace(grid, columns=header, rows=grid.rows[number + 1 :]), number + 1
     return grid, 0
-
-
-def repeats_header(row: list[str], columns: list[Column]) -> bool:
-    """Whether a row inside the body says the header again."""
-    labels = {fold(column.label) for column in columns}
-    filled = [fold(cell) for cell in row if not is_blank(cell)]
-    return len(filled) >= 2 and all(cell in labels for cell in filled)
 
 
 def _lookup(text: str, vocabulary: Vocabulary) -> Meaning | None:

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shebaobu.normalize.headers import Column, repeats_header
+from shebaobu.normalize.headers import Column
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary
 
-_SAYS_WHICH = frozenset({"row_number", "month", "booked_month", "start", "end", "insurance", "payer", "name"})
-_PLAIN_WORDS = frozenset({"employer", "employer_code", "pool", "agency", "note_text", "pay_type", "status"})
+_SAYS_WHICH = frozenset({"row_number", "month", "booked_month", "start", "end", "insurance", "payer"})
 
 
-def reason_to_leave(row: list[str], columns: Sequence[Column], vocabulary: Vocabulary) -> str | None:
-    """Why a row is no record (``why.*``), or None for one that should be read."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    if not filled:
-        return "empty_row"
-    if repeats_header(row, list(columns)):
-        return "repeated_header"
-    for column, cell in zip(columns, row, strict=False):
-        if not (column.meaning and column.meaning.name in _PLAIN_WORDS):
-            reason = _furniture(fold(cell), vocabulary)
+class RowSieve:
+    """Tells the rows of one table that are no records, and why."""
+
+    def __init__(self, columns: Sequence[Column], vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.furniture
+        self._labels = {fold(column.label) for column in columns}
+        # Only cells that say which row it is are asked for words like 合计: an employer may be a 统计局.
+        self._saying = [c.index for c in columns if c.meaning is None or c.meaning.name in _SAYS_WHICH]
+        self._telling = [c.index for c in columns if c.meaning and c.meaning.name not in _SAYS_WHICH]
+        self._known: dict[str, str | None] = {}
+
+    def reason(self, row: list[str]) -> str | None:
+        """Why a row is no record (``why.*``), or None for one that should be read."""
+        filled = [cell for cell in row if not is_blank(cell)]
+        if not filled:
+            return "empty_row"
+        if len(filled) > 1 and all(fold(cell) in self._labels for cell in filled):
+            return "repeated_header"
+        for index in self._saying:
+            reason = self._furniture(row[index]) if index < len(row) else None
             if reason:
                 return reason
-    telling = [
-        cell
-        for column, cell in zip(columns, row, strict=False)
-        if column.meaning and column.meaning.name not in _SAYS_WHICH and not is_blank(cell)
-    ]
-    return None if telling else "empty_month"
+        told = any(index < len(row) and not is_blank(row[index]) for index in self._telling)
+        return None if told else "empty_month"
 
+    def _furniture(self, cell: str) -> str | None:
+        if cell not in self._known:
+            self._known[cell] = self._read_furniture(fold(cell))
+        return self._known[cell]
 
-def _furniture(text: str, vocabulary: Vocabulary) -> str | None:
-    """What a cell makes of its row; an employer may well be called 统计局, so its column is not asked."""
-    words = vocabulary.furniture
-    if any(text.startswith(word) for word in words["note_row"]):
-        return "note_row"
-    if any(word in text for word in words["pager_row"]):
-        return "pager_row"
-    if any(word in text for word in words["total_row"]):
-        return "total_row"
-    return None
+    def _read_furniture(self, text: str) -> str | None:
+        if any(text.startswith(word) for word in self._words["note_row"]):
+            return "note_row"
+        for reason in ("pager_row", "total_row"):
+            if any(word in text for word in self._words[reason]):
+                return reason
+        return None
