@@ -1,0 +1,112 @@
+import pytest
+
+from tests.family import capture_of
+
+
+def error_of(answer):
+    return answer.json["error"]["code"]
+
+
+def offer(family):
+    answer = family.browser.post("/api/devices/pairing", json={})
+    assert answer.json["expires_at"] == "2026-11-23T08:11:00Z"
+    return answer.json["code"]
+
+
+def pair(family, code, name="书房的电脑", **options):
+    return family.stranger().post("/api/pair", json={"code": code, "name": name}, **options)
+
+
+def test_a_code_pairs_one_device_and_the_token_is_not_stored(family):
+    code = offer(family)
+    paired = pair(family, code)
+    assert paired.json["household"] == "宋家"
+    assert paired.json["device"]["name"] == "书房的电脑"
+    assert error_of(pair(family, code)) == "pairing_code_not_valid"
+    stored = (family.path / "household.json").read_text()
+    assert paired.json["token"] not in stored
+    assert code.replace("-", "") not in stored
+
+
+def test_a_code_is_accepted_as_people_type_it(family):
+    code = offer(family).replace("-", "").lower().replace("0", "o").replace("1", "l")
+    assert pair(family, f" {code} ").status_code == 201
+
+
+def test_a_code_ends_after_ten_minutes(family):
+    code = offer(family)
+    family.clock.forward(minutes=10)
+    assert error_of(pair(family, code)) == "pairing_code_not_valid"
+
+
+def test_a_new_code_replaces_the_former(family):
+    former, _ = offer(family), offer(family)
+    assert error_of(pair(family, former)) == "pairing_code_not_valid"
+
+
+def test_a_device_without_a_name_does_not_use_up_the_code(family):
+    code = offer(family)
+    assert error_of(pair(family, code, name=" ")) == "name_missing"
+    assert pair(family, code).status_code == 201
+
+
+def test_guessing_codes_is_slowed_down(family):
+    seen = [error_of(pair(family, "00000000")) for _ in range(11)]
+    assert seen == ["pairing_code_not_valid"] * 10 + ["too_many_attempts"]
+
+
+def test_guessing_from_many_addresses_is_slowed_down_too(family):
+    seen = [
+        error_of(pair(family, "00000000", environ_base={"REMOTE_ADDR": f"10.0.0.{number}"})) for number in range(21)
+    ]
+    assert seen == ["pairing_code_not_valid"] * 20 + ["too_many_attempts"]
+
+
+def test_a_revoked_device_can_do_nothing_more(family):
+    member = family.add_member()
+    device = family.pair()
+    assert family.preview(capture_of("gz_pension_ranges")).status_code == 200
+    [listed] = family.browser.get("/api/devices").json["devices"]
+    assert listed["id"] == device
+    assert listed["last_used_at"] == listed["paired_at"]
+    assert "token_hash" not in listed
+    assert family.browser.delete(f"/api/devices/{device}").status_code == 204
+    for answer in (
+        family.preview(capture_of("gz_pension_ranges")),
+        family.save(capture_of("gz_pension_ranges"), member),
+    ):
+        assert answer.status_code == 401
+        assert error_of(answer) == "device_not_known"
+        assert answer.headers["Access-Control-Allow-Origin"] == "chrome-extension://abc"
+    assert error_of(family.browser.delete(f"/api/devices/{device}")) == "device_not_found"
+
+
+def test_a_device_can_add_captures_and_nothing_else(family):
+    member = family.add_member()
+    family.pair()
+    capture = family.save(capture_of("gz_pension_ranges"), member).json["capture"]
+    browser = family.stranger()
+    bearer = {"Authorization": f"Bearer {family.token}"}
+    for method, path in (
+        ("GET", "/api/members"),
+        ("POST", "/api/members"),
+        ("GET", f"/api/members/{member}/wall"),
+        ("GET", f"/api/members/{member}/export.json"),
+        ("GET", f"/api/captures/{capture}"),
+        ("DELETE", f"/api/captures/{capture}"),
+        ("GET", "/api/devices"),
+        ("POST", "/api/devices/pairing"),
+        ("GET", "/api/sessions"),
+    ):
+        assert error_of(browser.open(path, method=method, json={}, headers=bearer)) == "sign_in_needed", path
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer made-up", "Bearer \x7f", "bearer\tx"])
+def test_without_a_token_nothing_is_previewed(family, header):
+    answer = family.stranger().post("/api/captures/preview", json={"capture": {}}, headers={"Authorization": header})
+    assert error_of(answer) == "device_not_known"
+
+
+def test_a_session_is_no_device(family):
+    answer = family.browser.post("/api/captures/preview", json={"capture": capture_of("gz_pension_ranges")})
+    assert error_of(answer) == "device_not_known"
