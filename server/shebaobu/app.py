@@ -27,6 +27,7 @@ def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] =
     """The application over an open data folder; ``now`` is its clock."""
     app = Flask("shebaobu", static_folder=None, template_folder=None)
     app.debug = config.dev
+    app.url_map.merge_slashes = False
     app.extensions["shebaobu"] = Home(folder, now)
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]

@@ -105,11 +105,12 @@ def _send_file(path: Path, keep: str = ASK_EACH_TIME) -> Response:
 
 
 @static_files.get("/", defaults={"path": "index.html"})
-@static_files.get("/<path:path>")
-def webapp_file(path: str) -> Response:
+@static_files.get("/<path>")
+@static_files.get("/<any('app', 'icons'):folder>/<path:path>")
+def webapp_file(path: str, folder: str = "") -> Response:
     """A file of the web app; nothing outside its folder, nothing hidden."""
     root = webapp_dir().resolve()
-    asked = (root / path).resolve() if "\0" not in path else root
+    asked = (root / folder / path).resolve() if "\0" not in path else root
     if not asked.is_relative_to(root) or any(part.startswith(".") for part in asked.parts[len(root.parts) :]):
         raise NotFound()
     return _send_file(asked)
@@ -134,7 +135,8 @@ def brython_of_version(version: str) -> Response:
     return _send_file(brython_dir() / "brython.js", KEEP_A_YEAR)
 
 
-@static_files.get("/<any('brython.js', 'brython_stdlib.js'):name>")
+@static_files.get("/brython.js", defaults={"name": "brython.js"})
+@static_files.get("/brython_stdlib.js", defaults={"name": "brython_stdlib.js"})
 def brython_file(name: str) -> Response:
     """Brython under its own names."""
     return _send_file(brython_dir() / name)

@@ -1,0 +1,162 @@
+"""Where a request may come from, and what every answer says about what may be done with it."""
+
+import pytest
+
+from shebaobu.config import Config
+from shebaobu.web.guard import host_allowed
+from tests.family import capture_of
+
+OWN = "http://localhost"
+
+
+def error_of(answer):
+    return answer.json["error"]["code"]
+
+
+@pytest.mark.parametrize(
+    ("host", "listening", "allowed"),
+    [
+        ("127.0.0.1:8620", "127.0.0.1", True),
+        ("localhost:8620", "127.0.0.1", True),
+        ("LOCALHOST.", "127.0.0.1", True),
+        ("[::1]:8620", "127.0.0.1", True),
+        ("shebaobu.lan:8620", "127.0.0.1", True),
+        ("evil.example", "127.0.0.1", False),
+        ("evil.example", "0.0.0.0", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", False),
+        ("192.168.1.5:8620", "127.0.0.1", False),
+        ("192.168.1.5:8620", "0.0.0.0", True),
+        ("nas.home", "nas.home", True),
+        ("", "127.0.0.1", False),
+        ("[", "127.0.0.1", False),
+        ("localhost@evil.example", "127.0.0.1", False),
+    ],
+)
+def test_the_server_answers_to_its_own_names_only(tmp_path, host, listening, allowed):
+    config = Config(data=tmp_path, host=listening, allowed_hosts=("shebaobu.lan",))
+    assert host_allowed(config, host) is allowed
+
+
+@pytest.mark.parametrize("path", ["/", "/api/state", "/brython.js", "/nothing"])
+def test_another_sites_name_that_leads_here_gets_no_answer(family, path):
+    answer = family.browser.get(path, base_url="http://evil.example")
+    assert answer.status_code == 421
+    assert error_of(answer) == "host_not_allowed"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": "http://localhost:1"},
+        {"Origin": "https://localhost"},
+        {"Origin": "chrome-extension://abc"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/members"), ("POST", "/api/session"), ("DELETE", "/api/session")]
+)
+def test_other_sites_change_nothing(family, method, path, headers):
+    answer = family.browser.open(path, method=method, json={"name": "x", "passphrase": "y"}, headers=headers)
+    assert answer.status_code == 403
+    assert error_of(answer) == "cross_origin"
+    assert family.browser.get("/api/members").json["members"] == []
+
+
+def test_the_apps_own_pages_may(family):
+    for headers in ({"Origin": OWN, "Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {}):
+        answer = family.browser.post("/api/members", json={"name": "x", "relation": "self"}, headers=headers)
+        assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_body_that_a_plain_form_can_send_is_refused(family, kind):
+    answer = family.browser.post("/api/members", data='{"name":"x"}', content_type=kind)
+    assert answer.status_code == 415
+    assert error_of(answer) == "not_json"
+
+
+@pytest.mark.parametrize("origin", ["chrome-extension://abcdef", "moz-extension://0f6b"])
+@pytest.mark.parametrize("path", ["/api/pair", "/api/captures", "/api/captures/preview"])
+def test_extensions_may_call_the_device_routes(family, origin, path):
+    asked = family.stranger().options(path, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
+    assert asked.status_code == 204
+    assert asked.headers["Access-Control-Allow-Origin"] == origin
+    assert asked.headers["Access-Control-Allow-Methods"] == "POST"
+    assert asked.headers["Access-Control-Allow-Headers"] == "Authorization, Content-Type"
+    assert "Access-Control-Allow-Credentials" not in asked.headers
+    sent = family.stranger().post(path, json={}, headers={"Origin": origin})
+    assert sent.status_code in (400, 401)
+    assert sent.headers["Access-Control-Allow-Origin"] == origin
+    assert "Origin" in sent.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/api/pair", "/api/captures", "/api/captures/preview"])
+def test_web_sites_may_not_call_the_device_routes(family, path):
+    for origin in ("https://evil.example", "https://chrome-extension.example", "null"):
+        asked = family.stranger().options(path, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
+        assert "Access-Control-Allow-Origin" not in asked.headers
+        sent = family.as_device(path, {}, Origin=origin)
+        assert error_of(sent) == "cross_origin"
+        assert "Access-Control-Allow-Origin" not in sent.headers
+
+
+def test_no_other_route_has_cors(family):
+    for path in ("/api/state", "/api/members", "/api/session", "/", "/api/captures/1"):
+        for method in ("GET", "OPTIONS"):
+            answer = family.browser.open(path, method=method, headers={"Origin": "chrome-extension://abc"})
+            assert "Access-Control-Allow-Origin" not in answer.headers, path
+
+
+@pytest.mark.parametrize("path", ["/", "/api/state", "/api/nothing", "/nothing", "/brython.js", "/i18n/en.json"])
+def test_every_answer_is_protected(family, path):
+    headers = family.browser.get(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self' 'unsafe-eval'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert "unsafe-inline" not in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Set-Cookie" not in headers
+    if path.startswith("/api/"):
+        assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
+    from shebaobu.app import create_app
+    from shebaobu.storage.folder import DataFolder
+
+    folder = DataFolder(tmp_path / "data")
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.2.3"}
+    for behind_proxy in (False, True):
+        app = create_app(Config(data=tmp_path, behind_proxy=behind_proxy), folder, clock)
+        answer = app.test_client().get("/api/state", headers=forwarded)
+        assert ("Strict-Transport-Security" in answer.headers) is behind_proxy
+    folder.close()
+
+
+def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):
+    open_to_all = {
+        "/api/state", "/api/setup/begin", "/api/setup/confirm", "/api/session", "/api/session/second", "/api/pair",
+    }  # fmt: skip
+    member = family.add_member()
+    family.pair()
+    capture = family.save(capture_of("gz_pension_ranges"), member).json["capture"]
+    seen = 0
+    for rule in family.app.url_map.iter_rules():
+        if not rule.rule.startswith("/api/"):
+            continue
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            if rule.rule in open_to_all and (rule.rule, method) != ("/api/session", "DELETE"):
+                continue
+            path = rule.rule.replace("<member_id>", member).replace("<capture_id>", capture)
+            answer = family.stranger().open(path, method=method, json={})
+            assert error_of(answer) in ("sign_in_needed", "device_not_known"), (method, path)
+            seen += 1
+    assert seen >= 18
