@@ -136,7 +136,7 @@ class Popup:
 
     def state(self) -> str:
         """Which view is shown: the `data-state` of the popup's body."""
-        return str(self.js("document.body.dataset.state ?? ''"))
+        return str(self.js("document.body?.dataset.state ?? ''"))
 
     def wait_state(self, *states: str, seconds: float = 20) -> str:
         """Wait until one of these views is shown; answer which."""

@@ -13,7 +13,7 @@ const KEY = "pending";
 const LOCK = "shebaobu-pending";
 const EVERY_MINUTES = 0.5;
 
-/** Waiting captures, oldest first: {id, server, capture, member, memberName, answers, refusal}. */
+/** Waiting captures, oldest first: {id, server, capture, member, answers, refusal}. */
 export async function waiting() {
   const { [KEY]: list = [] } = await chrome.storage.session.get(KEY);
   return list;
@@ -60,11 +60,11 @@ async function send(item, pairing) {
 }
 
 /** Keep a capture and send it at once; see `send` for the answer, which also has the capture's `id` here. */
-export function saveNow({ capture, member, memberName, answers }) {
+export function saveNow({ capture, member, answers }) {
   return withLock(async () => {
     const pairing = await settings();
     const id = crypto.randomUUID();
-    const item = { id, server: pairing.server, capture, member, memberName, answers, refusal: null };
+    const item = { id, server: pairing.server, capture, member, answers, refusal: null };
     await keep([...(await waiting()), item]);
     return { id, ...(await send(item, pairing)) };
   });

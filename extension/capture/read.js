@@ -23,8 +23,14 @@
     }
   }
 
-  /** {url, title, top, blocks, frames} of this document. */
+  /** A frame without room to show anything: nobody sees what is in it. */
+  function isUnseenFrame() {
+    return window !== window.top && (window.innerWidth <= 1 || window.innerHeight <= 1);
+  }
+
+  /** {url, title, top, blocks, frames} of this document; null for a frame that nobody sees. */
   async function read() {
+    if (isUnseenFrame()) return null;
     const survey = await drive(capture.survey.surveyOf(document.body ?? document.documentElement));
     return { url: location.href, title: document.title, top: window === window.top, ...capture.blocks.blocksOf(survey) };
   }

@@ -109,11 +109,16 @@
       if (part.shape === "layout") return false;
       const caption = element.caption && !visibility.isGone(element.caption) ? text.textOf(element.caption) : "";
       if (caption) part.titles.unshift({ text: caption, el: element.caption });
-      if (part.shape === "body" && part.rows.length < 2 && this.finds.at(-1)?.part?.shape !== "header") return false;
+      if (part.shape === "body" && part.rows.length < 2 && !this.followsPiece()) return false;
       this.flush();
       this.add(part.shape === "fields" ? "fields" : "part", element, { part, pairs: part.pairs });
       this.addCodes(element);
       return true;
+    }
+
+    /** Whether the find before is a piece of a grid, so that a single row may be its body or its sums. */
+    followsPiece() {
+      return ["header", "body"].includes(this.finds.at(-1)?.part?.shape);
     }
 
     list(element) {

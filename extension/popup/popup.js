@@ -24,8 +24,8 @@ function show(state, content, buttons = []) {
   fill(actions, ...buttons);
   actions.hidden = buttons.length === 0;
   document.body.dataset.state = state;
-  view.scrollTop = 0;
-  view.focus();
+  view.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
 }
 
 function message(state, title, texts, buttons = []) {
@@ -66,8 +66,8 @@ function showPreview(preview) {
   const save = button("save", "", guarded(() => savePage(preview, member)), "primary");
   const label = () => {
     save.disabled = member === "";
-    const ready = count ? say("save_records", { count }) : say("save_page");
-    save.textContent = member === "" ? say("choose_first") : ready;
+    const values = { count, member: nameOf(preview, member) };
+    save.textContent = member === "" ? say("choose_first") : say(count ? "save_records" : "save_page", values);
   };
   label();
   const content = previewView(preview, read.unread, (chosen) => {
@@ -77,10 +77,13 @@ function showPreview(preview) {
   show("preview", content, preview.members.length ? [save] : [ledgerButton()]);
 }
 
+function nameOf(preview, member) {
+  return preview.members.find(({ id }) => id === member)?.name ?? "";
+}
+
 async function savePage(preview, member) {
-  const memberName = preview.members.find(({ id }) => id === member).name;
   busy("saving", say("saving_title"));
-  const outcome = await saveNow({ capture: read.capture, member, memberName, answers: {} });
+  const outcome = await saveNow({ capture: read.capture, member, answers: {} });
   if (outcome.saved) showSaved(outcome.saved);
   else if (outcome.kept) showKept(outcome.kept);
   else showRefused(outcome, preview);
@@ -126,7 +129,7 @@ function showFailure(error) {
   else if (error instanceof ServerUnreached) message("unreached", say("unreached_title"), [say("unreached_text", where)], [again]);
   else if (error instanceof NotOurServer) message("not-ours", say("not_ours_title"), [say("not_ours_text", where)], [optionsButton(), again]);
   else if (error instanceof ServerRefused && error.isUnpaired) {
-    message("revoked", say("revoked_title"), [ours(error.both), say("revoked_text")], [optionsButton(say("unpaired_button"))]);
+    message("revoked", say("revoked_title"), [ours(error.both)], [optionsButton(say("unpaired_button"))]);
   } else if (error instanceof ServerRefused) message("refused", say("refused_title"), [ours(error.both)], [again]);
   else {
     const detail = el("code", {}, `${error.name}: ${error.message}`);

@@ -11,7 +11,7 @@ function headingOf(block) {
 }
 
 function monthsText({ first, last, count }) {
-  return first === last ? say("month_one", { first }) : say("months_span", { first, last, count });
+  return first === last ? first : say("months_span", { first, last, count });
 }
 
 function truncatedText(block) {
@@ -33,12 +33,11 @@ function blockCard(block) {
 function foundSection(preview, unread) {
   const shown = preview.blocks.filter((block) => block.type === "grid" || block.records > 0);
   const count = preview.records.length;
-  const counted = count ? say("found_records", { count }) : say("no_records_title");
   const named = unread.map((host) => host || say("frame_unnamed")).join("、");
   return el(
     "section",
     { id: "found" },
-    el("h1", {}, `${say("found_title")}：${counted}`.replace("：", document.documentElement.lang === "en" ? ": " : "：")),
+    el("h1", {}, count ? say("found_title", { count }) : say("no_records_title")),
     preview.portal ? el("p", { class: "soft" }, preview.portal) : null,
     count === 0 ? el("p", { class: "notice" }, say("no_records_text")) : null,
     newNote(preview),

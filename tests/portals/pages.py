@@ -1,23 +1,20 @@
 """The sample portal pages beside this file, and what the extension reads of them.
 
 Run as a program it reads each page with the real extension in the real browser and writes its `capture.json` anew:
-`.venv/bin/python tests/portals/pages.py`. Look at the difference before committing it: the server is tested against
+`.venv/bin/python -m tests.portals.pages`. Look at the difference before committing it: the server is tested against
 these.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from e2e.browser import Popup, open_browser
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent.parent))
-
-from e2e.browser import Popup, open_browser  # noqa: E402 (a program started by its path finds e2e only now)
-
 ORDER = ("type", "path", "columns", "rows", "pairs", "lines", "text", "box", "truncated", "total_rows")
 CAPTURED_AT = "2026-11-23T08:00:00+08:00"
 
