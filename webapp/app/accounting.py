@@ -2,6 +2,8 @@
 
 from words import t, word
 
+_OF_PERSON = ("name", "name_masked", "id_number", "id_masked", "personal_no", "sex", "birth")
+
 
 class Fates:
     """The accounting of a capture, found by place.
@@ -35,7 +37,11 @@ def told(entry):
         return ""
     if entry["use"] == "used":
         meaning = entry.get("as")
-        return t("app.capture.used_as", field=word("field", meaning)) if meaning else t("app.use.used")
+        return t("app.capture.used_as", field=_meaning(meaning)) if meaning else t("app.use.used")
     why = word("why", entry.get("why"))
     said = t("app.use." + entry["use"])
     return said + t("app.colon") + why if why else said
+
+
+def _meaning(name):
+    return t("app.person." + name) if name in _OF_PERSON else word("field", name)

@@ -35,8 +35,12 @@ async def _run(button, work, refused):
             tell(button, pick(failure.pair))
     except api.Unreachable:
         tell(button, t("app.offline.action"))
-    button.removeAttribute("data-busy")
-    button.removeAttribute("aria-disabled")
+    except Exception:
+        tell(button, t("app.failure.unforeseen"))
+        raise
+    finally:
+        button.removeAttribute("data-busy")
+        button.removeAttribute("aria-disabled")
 
 
 def tell(button, text):

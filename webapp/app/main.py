@@ -1,6 +1,7 @@
 """The app's first lines: what the first view needs is asked for before the rest of the app is compiled."""
 
 import api
+import session
 import words
 from browser import window
 
@@ -9,14 +10,18 @@ def start():
     """Send the first requests, then load the shell, which shows the view that the address names."""
     api.begin("/api/state")
     api.begin(words.path(words.preferred()))
-    parts = window.location.hash.split("/")
+    if session.likely():
+        _begin_view(window.location.hash.split("/"))
+    import shell
+
+    shell.start()
+
+
+def _begin_view(parts):
     if len(parts) == 3 and parts[1] == "member":
         api.begin("/api/members/" + parts[2] + "/wall")
     elif len(parts) < 2 or parts[1] == "":
         api.begin("/api/members")
-    import shell
-
-    shell.start()
 
 
 start()

@@ -40,8 +40,16 @@ def typed(text):
 
 
 def moment(iso):
-    """Date and time of an instant as this device's reader writes them."""
+    """Date and time of an instant, in the reader's language and this device's time zone."""
+    return _written_instant(iso, {"dateStyle": "medium", "timeStyle": "short"})
+
+
+def day(iso):
+    """Date of an instant, likewise."""
+    return _written_instant(iso, {"dateStyle": "medium"})
+
+
+def _written_instant(iso, style):
     if not iso:
         return ""
-    style = {"dateStyle": "medium", "timeStyle": "short"}
     return window.Intl.DateTimeFormat.new(language(), style).format(window.Date.new(iso))

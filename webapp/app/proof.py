@@ -13,8 +13,8 @@ def proof_line(fact, captures):
     proofs.sort(key=lambda proof: captures[proof["capture"]]["captured_at"], reverse=True)
     capture = captures[proofs[0]["capture"]]
     parts = [
-        el("a", origin(capture), href="#/capture/" + proofs[0]["capture"], cls="origin"),
-        el("small", t("app.proof.when", when=months.moment(capture["captured_at"]))),
+        el("a", title(capture), href="#/capture/" + proofs[0]["capture"], cls="origin", title=origin(capture)),
+        el("small", _where_when(capture)),
     ]
     others = len({proof["capture"] for proof in proofs}) - 1
     if others:
@@ -22,7 +22,16 @@ def proof_line(fact, captures):
     return parts
 
 
+def title(capture):
+    """Title of a captured page, or its channel where it has none."""
+    return capture.get("title") or word("channel", capture["channel"])
+
+
 def origin(capture):
-    """Title and host of a captured page, or its channel where it has neither."""
-    title = capture.get("title") or word("channel", capture["channel"])
-    return title + " · " + capture["host"] if capture.get("host") else title
+    """Title and host of a captured page."""
+    return title(capture) + t("app.dot") + capture["host"] if capture.get("host") else title(capture)
+
+
+def _where_when(capture):
+    when = t("app.proof.when", when=months.day(capture["captured_at"]))
+    return capture["host"] + t("app.dot") + when if capture.get("host") else when

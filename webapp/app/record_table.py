@@ -46,7 +46,7 @@ def _row(fact, heads, captures, marked):
             text = word("insurance", record.get("insurance") or "none")
             cells.append(el("td", text, data_label=head))
         elif name == "status":
-            cells.append(el("td", _status(record), data_label=head))
+            cells.append(el("td", _status(record), data_label=head, cls="standing"))
         elif name in _AMOUNTS:
             cells.append(el("td", yuan(record.get(name)), data_label=head, cls="money"))
         else:
@@ -57,7 +57,10 @@ def _row(fact, heads, captures, marked):
 
 def _status(record):
     letter = record.get("status")
-    parts = [el("span", text_of(record, "status") or word("status", "unknown"), cls="state " + (letter or "unknown"))]
+    said, own = word("status", letter, word("status", "unknown")), record.get("status_text")
+    parts = [el("span", said, cls="state " + (letter or "unknown"))]
+    if own and own != said:
+        parts.append(el("small", t("app.records.own_words", words=own)))
     pay_type = text_of(record, "pay_type")
     if pay_type and record.get("pay_type") != "normal":
         parts.append(el("small", pay_type))

@@ -1,14 +1,20 @@
 """Who is signed in, as the server last said."""
 
 import api
+from browser import window
 
 _known = {"state": None}
+_HINT = "shebaobu.signed_in"
 
 
 async def state():
     """The answer of /api/state, asked once until ``forget``."""
     if _known["state"] is None:
         _known["state"] = await api.get("/api/state")
+        if _known["state"]["account"]:
+            window.localStorage.setItem(_HINT, "1")
+        else:
+            window.localStorage.removeItem(_HINT)
     return _known["state"]
 
 
@@ -17,6 +23,6 @@ def forget():
     _known["state"] = None
 
 
-def is_me(account):
-    """Whether this account is the one signed in here."""
-    return bool(_known["state"]) and _known["state"]["account"]["id"] == account
+def likely():
+    """Whether somebody was signed in here last time: then data may be asked for before the server has said so."""
+    return window.localStorage.getItem(_HINT) == "1"

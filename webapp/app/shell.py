@@ -17,6 +17,9 @@ _VIEWS = {
     "account": "view_account",
     "setup": "view_setup",
 }
+_later = ["trouble", "view_records", "view_home", "view_captures", "view_capture", "view_devices"]
+_PAUSE = 300
+_NOT_BROUGHT = ("ModuleNotFoundError", "JavascriptError")
 _turn = {"number": 0, "shown": None}
 
 
@@ -58,6 +61,7 @@ async def render():
     main.setAttribute("aria-busy", "true")
     document.body.removeAttribute("data-ready")
     parts = window.location.hash.lstrip("#").strip("/").split("/")
+    broken = None
     try:
         content, ready = await _content(parts)
     except api.Failure as failure:
@@ -66,12 +70,17 @@ async def render():
         else:
             content, ready = _module("trouble").refused(failure), "failure"
     except api.Unreachable:
-        content, ready = _module("trouble").unreachable(), "offline"
+        content, ready = _unreachable(), "offline"
+    except Exception as unforeseen:
+        content, ready = _module("trouble").unforeseen(), "failure"
+        broken = unforeseen
     if turn != _turn["number"]:
         return
     only(main, content)
     main.removeAttribute("aria-busy")
     _settle(parts, ready)
+    if broken:
+        raise broken
 
 
 async def _content(parts):
@@ -88,7 +97,20 @@ async def _content(parts):
 
 
 def _module(name):
-    return __import__(name)
+    """The module of a view, brought from the server at first; raises Unreachable where that fails."""
+    try:
+        return __import__(name)
+    except Exception as broken:
+        if type(broken).__name__ in _NOT_BROUGHT:
+            raise api.Unreachable() from broken
+        raise
+
+
+def _unreachable():
+    try:
+        return _module("trouble").unreachable()
+    except api.Unreachable:
+        return _plain_failure()
 
 
 def _settle(parts, ready):
@@ -104,8 +126,20 @@ def _settle(parts, ready):
     if _turn["shown"] not in (None, address):
         window.scrollTo(0, 0)
         by_id("main").focus({"preventScroll": True})
+    if _turn["shown"] is None:
+        window.setTimeout(_load_later, _PAUSE)
     _turn["shown"] = address
     document.body.setAttribute("data-ready", ready)
+
+
+def _load_later():
+    """Compile the other views one by one while the reader reads; a server that has gone is met when it is needed."""
+    try:
+        _module(_later.pop(0))
+    except api.Unreachable:
+        return
+    if _later:
+        window.setTimeout(_load_later, _PAUSE)
 
 
 def say(text, kind="done"):

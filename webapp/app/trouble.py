@@ -28,5 +28,16 @@ def refused(failure):
     )
 
 
+def unforeseen():
+    """The page shown where the app itself is at fault; the browser's console has the details."""
+    return el(
+        "section",
+        el("h1", t("app.failure.title")),
+        el("p", t("app.failure.unforeseen")),
+        el("p", _again(), el("a", t("app.back_home"), href="#/", cls="button quiet")),
+        cls="card narrow",
+    )
+
+
 def _again():
     return el("button", t("app.retry"), type="button", cls="primary", onclick=lambda _event: shell.refresh())

@@ -21,14 +21,16 @@ async def show(_args):
     leave = el("button", t("app.account.sign_out"), type="button")
     leave.bind("click", lambda _event: act.run(leave, _sign_out))
     account = state["account"]
-    return [
+    return el(
+        "div",
         el("div", el("h1", t("app.account.title")), leave, cls="page-head"),
         el("p", t("app.account.who", name=account["name"], household=state["household"]), cls="lead"),
         _languages(),
         _sessions(sessions),
         _exports(members),
         el("p", t("app.account.version", version=state["version"]), cls="hint"),
-    ]
+        cls="measure",
+    )
 
 
 async def _sign_out():

@@ -6,7 +6,7 @@ import months
 import shell
 from dom import el
 from member_bar import bar
-from proof import origin
+from proof import origin, title
 from words import t, word
 
 
@@ -23,7 +23,7 @@ async def show(args):
         link = el("a", t("app.home.connect"), href="#/devices", cls="button")
         text = el("p", t("app.wall.empty_text"))
         return [head, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
-    captures.sort(key=lambda capture: capture["captured_at"], reverse=True)
+    captures.sort(key=lambda capture: (capture["captured_at"], capture["saved_at"]), reverse=True)
     return [head, el("ul", [_item(capture) for capture in captures], cls="captures")]
 
 
@@ -38,12 +38,13 @@ def _item(capture):
     undo = el("button", t("app.captures.undo"), type="button", cls="quiet")
     undo.setAttribute("aria-label", t("app.captures.undo_label", title=origin(capture)))
     undo.bind("click", lambda _event: ask_undo(capture, shell.render))
-    facts = [t("app.captures.records", n=capture["records"]), months.moment(capture["captured_at"])]
+    facts = [capture["host"]] if capture.get("host") else []
+    facts += [t("app.captures.records", n=capture["records"]), months.moment(capture["captured_at"])]
     facts.append(capture.get("device") or word("channel", capture["channel"]))
     unread = capture.get("not_understood")
     return el(
         "li",
-        el("h2", el("a", origin(capture), href="#/capture/" + capture["id"])),
+        el("h2", el("a", title(capture), href="#/capture/" + capture["id"])),
         el("p", t("app.dot").join(facts), cls="hint"),
         el("p", t("app.captures.unread", n=unread), cls="asked") if unread else None,
         el("div", undo, cls="card-actions"),

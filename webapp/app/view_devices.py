@@ -13,12 +13,14 @@ from words import t
 async def show(_args):
     """The page of paired devices and of pairing a new one."""
     devices = (await api.get("/api/devices"))["devices"]
-    return [
+    return el(
+        "div",
         el("div", el("h1", t("app.devices.title")), cls="page-head"),
         el("p", t("app.devices.text"), cls="lead"),
         _pairing(),
         _list(devices),
-    ]
+        cls="measure",
+    )
 
 
 def _pairing():

@@ -17,7 +17,7 @@ def content(args, state):
     """The set-up page; the link's token is taken out of the address as soon as it is read."""
     if args and args[0]:
         _link["token"] = args[0]
-        window.history.replaceState(None, "", "#/setup")
+        window.history.replaceState({}, "", "#/setup")
     place = el("section", cls="card narrow setup")
     if _link["stage"]:
         _link["stage"](place)

@@ -4,17 +4,32 @@ A block is one SVG with one path a status, filled with a pattern of index.html t
 month the pointer is on is found by arithmetic.
 """
 
+from browser import window
 from dom import el, svg
 from months import this_month
-from wall_pointer import attend
-from wall_words import CELL, STATUSES, name_of, status
-from words import t
+from words import t, word
 
+CELL = 24
+STATUSES = {
+    "p": "paid",
+    "r": "partial",
+    "n": "pending",
+    "u": "unpaid",
+    "t": "transferred_in",
+    "f": "refunded",
+    "d": "deferred",
+    "k": "unknown",
+}
+
+_NONE, _GAP = ".", "g"
 _DIGIT_X = "12 36 60 84 108 132 156 180 204 224 232 248 256 272 280"
 
 
 def draw(rows, opened):
-    """The wall of all rows; ``opened(insurance, month_index)`` is called for a chosen month."""
+    """The wall of all rows; ``opened(insurance, month_index)`` is called for a chosen month.
+
+    What listens to mouse, finger and keys is loaded once the wall is on the screen.
+    """
     today = this_month()
     first = min(row["start"] for row in rows) // 12
     last = max([today] + [row["start"] + len(row["cells"]) - 1 for row in rows]) // 12
@@ -22,7 +37,13 @@ def draw(rows, opened):
     labels = "\n".join(str(year) for year in years)
     blocks = [_block(row, years, labels, today) for row in rows]
     wall = el("div", blocks, cls="wall")
-    attend(wall, rows, years, opened)
+
+    def attend():
+        from wall_pointer import Pointer
+
+        Pointer(wall, rows, years, opened)
+
+    window.requestAnimationFrame(lambda _time: window.setTimeout(attend, 0))
     return wall
 
 
@@ -30,12 +51,24 @@ def legend(rows):
     """What the cells mean: only what this wall shows."""
     seen = "".join(row["cells"] for row in rows)
     items = [_legend_item("cell-" + letter, status(letter)) for letter in STATUSES if letter in seen]
+    if "." in seen:
+        items.append(_legend_item("cell-g", t("app.wall.gap")))
     items.append(_legend_item("cell-none", status(".")))
     frame = svg("rect", cls="today", x=2, y=2, width=20, height=20, rx=5)
     items.append(
         el("li", svg("svg", frame, viewBox="0 0 24 24", cls="swatch", aria_hidden="true"), t("app.wall.today"))
     )
     return el("ul", items, cls="legend")
+
+
+def status(letter):
+    """A cell's letter in words."""
+    return word("status", STATUSES.get(letter, "none"))
+
+
+def name_of(row):
+    """The insurance of a row in words."""
+    return word("insurance", row["insurance"] or "none")
 
 
 def _legend_item(pattern, text):
@@ -88,7 +121,7 @@ def _paths(cells, start, years, today):
     """(pattern, path) pairs: runs of equal months on a line become one rectangle each."""
     paths = {}
     end = max(start + len(cells), today + 1)
-    padded = cells + "." * (end - start - len(cells))
+    padded = cells.replace(".", _GAP) + "." * (end - start - len(cells))
     for line, year in enumerate(years):
         begin = year * 12
         text = "." * max(0, min(12, start - begin)) + padded[max(0, begin - start) : max(0, begin + 12 - start)]
@@ -101,7 +134,7 @@ def _paths(cells, start, years, today):
                 run += 1
             width = str((run - column) * CELL)
             piece = "M" + str(column * CELL) + " " + str(line * CELL) + "h" + width + "v24h-" + width + "z"
-            paths.setdefault("none" if letter == "." else letter, []).append(piece)
+            paths.setdefault("none" if letter == _NONE else letter, []).append(piece)
             column = run
     return [(name, "".join(pieces)) for name, pieces in paths.items()]
 

@@ -2,15 +2,10 @@
 
 from dom import el, only
 from months import spoken, this_month
-from wall_words import CELL, name_of, status
+from wall import CELL, name_of, status
 from words import t
 
 _STEPS = {"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": 12, "ArrowDown": -12, "PageUp": 60, "PageDown": -60}
-
-
-def attend(wall, rows, years, opened):
-    """Listen on a drawn wall; ``opened(insurance, month_index)`` is called for a chosen month."""
-    Pointer(wall, rows, years, opened)
 
 
 class Pointer:
@@ -29,6 +24,7 @@ class Pointer:
         wall.append(self.tip)
         for number, drawing in enumerate(self.drawings):
             drawing.setAttribute("data-block", str(number))
+        wall.setAttribute("data-attended", "")
         for event in ("pointermove", "pointerdown", "pointerleave", "click", "keydown", "focusin", "focusout"):
             wall.bind(event, getattr(self, "on_" + event))
 
