@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from e2e.browser import open_browser
-from tests.extension.household import Household
+from tests.extension.household import Household, pair
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +37,30 @@ def click(browser):
         if popup.is_open():
             popup.close()
         page.close()
+
+
+@pytest.fixture
+def fresh(browser):
+    """The extension as it is after installing: nothing kept, nothing waiting."""
+    browser.in_extension(
+        "Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(),"
+        " chrome.alarms.clearAll(), chrome.action.setBadgeText({text: ''})])"
+    )
+    return browser
+
+
+@pytest.fixture
+def options(fresh):
+    """The extension's options page in a tab."""
+    page = fresh.open_options()
+    page.wait_for_selector("#pair")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def paired(household, options):
+    """A household without members whose pairing code has been entered in the options page."""
+    household.remove_members()
+    pair(options, household)
+    return household

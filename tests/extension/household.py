@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
+from playwright.sync_api import Page
 
 from tests.served import Served
 
@@ -77,3 +78,12 @@ class Household:
         # A code of the authenticator counts once; the recovery code saves waiting for the next one.
         second = {"ticket": ticket, "method": "recovery", "code": codes["recovery_codes"][0]}
         self.ask("POST", "/api/session/second", second)
+
+
+def pair(options: Page, household: Household) -> None:
+    """Enter the server's address and a new code in the extension's options page."""
+    options.bring_to_front()
+    options.fill("#server", household.address)
+    options.fill("#code", household.pairing_code())
+    options.click("#pair")
+    options.wait_for_selector("#paired")
