@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -24,12 +25,25 @@ def empty(tmp_path, clock):
     family.folder.close()
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """A family that is set up and signed in, closed again: hashing its passphrase once is enough."""
+    family = Family(tmp_path_factory.mktemp("founded") / "data", Clock())
+    family.set_up()
+    family.sign_in()
+    family.folder.close()
+    return family
+
+
 @pytest.fixture
-def family(empty):
+def family(founded, tmp_path, clock):
     """A family that is set up and signed in."""
-    empty.set_up()
-    empty.sign_in()
-    return empty
+    shutil.copytree(founded.path, tmp_path / "data")
+    clock.time = founded.clock.time
+    family = Family(tmp_path / "data", clock)
+    family.continue_from(founded)
+    yield family
+    family.folder.close()
 
 
 @pytest.fixture

@@ -67,6 +67,13 @@ class Family:
         self.recovery_codes = confirmed.json["recovery_codes"]
         self.clock.forward(seconds=30)
 
+    def continue_from(self, other: Family) -> None:
+        """Go on where another family was when its data folder was copied."""
+        self.secret = other.secret
+        self.recovery_codes = other.recovery_codes
+        self.browser.set_cookie("shebaobu_session", other.browser.get_cookie("shebaobu_session").value)
+        self.home.trusted |= other.home.trusted
+
     def code(self) -> str:
         return pyotp.TOTP(self.secret).at(self.clock.time)
 

@@ -33,7 +33,7 @@ from shebaobu.services.home import Home
 from shebaobu.services.setup import new_setup_link, setup_needed
 from shebaobu.storage.folder import DataFolder
 from shebaobu.web.static_files import warm_up
-from shebaobu.web.wire import LIMIT_MB
+from shebaobu.web.wire import DRAIN_MB
 
 THREADS = 8
 HEADER_LIMIT = 64 * 1024
@@ -104,7 +104,7 @@ def _make_server(config: Config, app: Flask) -> Server:
     )
     server.version = "shebaobu"
     server.max_request_header_size = HEADER_LIMIT
-    server.max_request_body_size = 2 * LIMIT_MB * 1024 * 1024
+    server.max_request_body_size = DRAIN_MB * 1024 * 1024
     if config.tls:
         server.ssl_adapter = BuiltinSSLAdapter(str(config.tls_cert), str(config.tls_key))
     return server

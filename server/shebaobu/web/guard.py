@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from shebaobu.config import LOOPBACK, Config
 from shebaobu.errors import CrossOrigin, HostNotAllowed
-from shebaobu.web.wire import LIMIT_MB
+from shebaobu.web.wire import drain_body
 
 DEVICE_PATHS = frozenset({"/api/pair", "/api/captures", "/api/captures/preview"})
 _EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
@@ -60,7 +60,6 @@ def _check_origin() -> None:
 
 def guard(app: Flask, config: Config) -> None:
     """Check every request, and let paired extensions read the answers that are meant for them."""
-    app.config["MAX_CONTENT_LENGTH"] = LIMIT_MB * 1024 * 1024
 
     def before() -> Response | None:
         if not host_allowed(config, request.host):
@@ -72,6 +71,7 @@ def guard(app: Flask, config: Config) -> None:
         return None
 
     def after(response: Response) -> Response:
+        drain_body()
         origin = request.headers.get("Origin", "")
         if request.path in DEVICE_PATHS:
             response.headers["Vary"] = "Origin"

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import msgspec
 from flask import Response, current_app, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from shebaobu.errors import BadRequest, NotJson, TooLarge
 from shebaobu.services.home import Home
@@ -15,6 +14,9 @@ from shebaobu.services.home import Home
 T = TypeVar("T")
 
 LIMIT_MB = 16
+DRAIN_MB = 64
+_MB = 1024 * 1024
+_PIECE = 64 * 1024
 JSON_TYPE = "application/json"
 _PLACE = re.compile(r"`(\$[^`]*)`$")
 
@@ -35,14 +37,30 @@ def read_body(shape: type[T]) -> T:
     if request.mimetype != JSON_TYPE:
         raise NotJson()
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=shape)
-    except RequestEntityTooLarge:
-        raise TooLarge(limit_mb=LIMIT_MB) from None
+        return msgspec.json.decode(_body(), type=shape)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         raise BadRequest(at=place.group(1) if place else "$") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadRequest(at="$") from None
+
+
+def _body() -> bytes:
+    """The body, told to be as long as it likes or not: no more than the limit is ever held."""
+    body = bytearray()
+    while (request.content_length or 0) <= LIMIT_MB * _MB and len(body) <= LIMIT_MB * _MB:
+        piece = request.stream.read(_PIECE)
+        if not piece:
+            return bytes(body)
+        body += piece
+    raise TooLarge(limit_mb=LIMIT_MB)
+
+
+def drain_body() -> None:
+    """Read what is left of a body: a client that is still sending would else see a broken connection, no words."""
+    left = DRAIN_MB * _MB
+    while left > 0 and (piece := request.stream.read(_PIECE)):
+        left -= len(piece)
 
 
 def answer(content: Any, status: int = 200) -> Response:
