@@ -37,9 +37,7 @@ def lines(capture) -> list[str]:
 
 def rows(*texts: str, cell: str = "td") -> str:
     """Table rows of cells parted by |."""
-    return "".join(
-        "<tr>" + "".join(f"<{cell}>{text}</{cell}>" for text in row.split("|")) + "</tr>" for row in texts
-    )
+    return "".join("<tr>" + "".join(f"<{cell}>{text}</{cell}>" for text in row.split("|")) + "</tr>" for row in texts)
 
 
 HEAD = "年月|缴费基数|个人缴费"

@@ -56,7 +56,10 @@ def test_other_tabs_and_buttons_are_not_text_of_the_page(click):
             "<label><input type=radio name=x>失业</label>",
             [["险种", "养老"]],
         ),
-        ("<dl><dt>姓名：</dt><dd>张三</dd><dt>状态</dt><dd>正常<br>参保</dd></dl>", [["姓名", "张三"], ["状态", "正常 参保"]]),
+        (
+            "<dl><dt>姓名：</dt><dd>张三</dd><dt>状态</dt><dd>正常<br>参保</dd></dl>",
+            [["姓名", "张三"], ["状态", "正常 参保"]],
+        ),
     ],
     ids=["label for", "text before", "item", "label around", "between", "radio", "dl"],
 )
@@ -65,7 +68,9 @@ def test_forms_and_description_lists_are_fields(click, form, expected):
 
 
 def test_lists_side_by_side_are_the_columns_of_a_grid(click):
-    columns = "".join(f"<dl><dt>{name}</dt><dd>{a}</dd><dd>{b}</dd></dl>" for name, a, b in (("年月", 1, 2), ("额", 3, 4)))
+    columns = "".join(
+        f"<dl><dt>{name}</dt><dd>{a}</dd><dd>{b}</dd></dl>" for name, a, b in (("年月", 1, 2), ("额", 3, 4))
+    )
     grid = only_grid(read_html(click, f"<div>{columns}</div>"))
     assert (grid["columns"], grid["rows"]) == ([["年月"], ["额"]], [["1", "3"], ["2", "4"]])
 
@@ -113,7 +118,9 @@ def test_a_list_drawn_only_as_far_as_one_sees_is_not_whole(click):
 def test_inner_frames_are_read_under_the_path_they_stand_in(browser, click):
     inner = browser.show("https://portal.example/inner?xz=1", f"<h4>缴费明细</h4>{PLAIN}")
     inner.close()
-    body = "<ul><li class=cur>养老保险</li><li>失业保险</li></ul><iframe src='/inner?xz=1' width=600 height=300></iframe>"
+    body = (
+        "<ul><li class=cur>养老保险</li><li>失业保险</li></ul><iframe src='/inner?xz=1' width=600 height=300></iframe>"
+    )
     capture = read_html(click, body)
     assert only_grid(capture)["path"] == ["养老保险", "缴费明细"]
     assert capture["origin"]["frame_urls"] == ["https://portal.example/inner?xz=1"]
