@@ -112,6 +112,7 @@ def test_a_reset_gives_everything_anew_and_ends_all_sessions(family):
     ticket = family.first_step(passphrase="新的口令更长一点点点").json["ticket"]
     assert family.second_step(ticket).status_code == 200
     assert family.browser.get("/api/state").json["household"] == "宋家"
+    assert begin(family, token).json["error"]["code"] == "setup_link_not_valid"
 
 
 def test_a_reset_link_ends_after_a_day_and_needs_an_account(family):

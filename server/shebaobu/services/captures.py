@@ -6,7 +6,6 @@ ID numbers are masked before anything is hashed or stored. The same content agai
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,24 +16,13 @@ from shebaobu.auth.tokens import new_id
 from shebaobu.domain.capture import Capture
 from shebaobu.domain.person import mask_ids_in_capture
 from shebaobu.domain.records import to_dict
-from shebaobu.errors import CaptureNotFound, CaptureRefused
+from shebaobu.errors import CaptureNotFound
 from shebaobu.normalize import normalize
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of
 from shebaobu.services.members import get_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
 from shebaobu.storage.member import MemberStore
-
-
-def checked_capture(capture: Capture) -> Capture:
-    """The capture with ID numbers masked; raises ``CaptureRefused`` for a time that is none."""
-    try:
-        captured_at = datetime.fromisoformat(capture.captured_at)
-    except ValueError:
-        raise CaptureRefused(reason="captured_at") from None
-    if captured_at.tzinfo is None:
-        raise CaptureRefused(reason="captured_at")
-    return mask_ids_in_capture(capture)
 
 
 def content_hash(capture: Capture) -> str:
@@ -49,10 +37,10 @@ def save_capture(
 ) -> dict[str, Any]:
     """Save a capture for a member; what was saved before is answered as such and not stored again.
 
-    Raises ``MemberNotFound``, ``CaptureRefused``.
+    Raises ``MemberNotFound``.
     """
     require(account, "captures.add", member_id)
-    masked = checked_capture(capture)
+    masked = mask_ids_in_capture(capture)
     store = home.folder.member(get_member(home, member_id).id)
     with store.file.writing():
         member = get_member(home, member_id)

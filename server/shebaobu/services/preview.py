@@ -8,12 +8,20 @@ from typing import Any
 from shebaobu.auth.access import require
 from shebaobu.domain.capture import Block, Capture, Fields, Grid
 from shebaobu.domain.insurance import display_order
-from shebaobu.domain.person import MemberClue, MemberGuess, Person, guess_member, mask_id, mask_ids_in_text
+from shebaobu.domain.person import (
+    MemberClue,
+    MemberGuess,
+    Person,
+    guess_member,
+    mask_id,
+    mask_ids_in_capture,
+    mask_ids_in_text,
+)
 from shebaobu.domain.records import Question, Record, to_dict
 from shebaobu.i18n import both
 from shebaobu.normalize import normalize
 from shebaobu.normalize.accounting import Accounted
-from shebaobu.services.captures import checked_capture, content_hash
+from shebaobu.services.captures import content_hash
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import facts_added_by
 from shebaobu.services.members import id_hash, visible_members
@@ -23,9 +31,9 @@ _LABELLED = ("insurance", "status", "kind", "pay_type")
 
 
 def preview(home: Home, account: Account, capture: Capture) -> dict[str, Any]:
-    """The preview of a capture; nothing is stored. Raises ``CaptureRefused``."""
+    """The preview of a capture; nothing is stored."""
     require(account, "captures.preview")
-    masked = checked_capture(capture)
+    masked = mask_ids_in_capture(capture)
     found = normalize(masked)
     person = normalize(capture).person if masked != capture else found.person
     members = visible_members(home, account)
