@@ -4,8 +4,9 @@ import api
 import session
 import shell
 from browser import aio
-from dom import el
-from words import pick, t
+from dom import around, el
+from refusal import said
+from words import t
 
 
 def run(button, work, refused=None):
@@ -32,7 +33,7 @@ async def _run(button, work, refused):
         elif refused:
             refused(failure)
         else:
-            tell(button, pick(failure.pair))
+            tell(button, said(failure))
     except api.Unreachable:
         tell(button, t("app.offline.action"))
     except Exception:
@@ -45,7 +46,7 @@ async def _run(button, work, refused):
 
 def tell(button, text):
     """Say what went wrong: in the dialog that the button is in, else in the page's line of messages."""
-    dialog = button.closest("dialog")
+    dialog = around(button, "dialog")
     if not dialog:
         shell.say(text, "trouble")
         return
@@ -56,6 +57,6 @@ def tell(button, text):
 
 
 def _leave_dialog(button):
-    dialog = button.closest("dialog")
+    dialog = around(button, "dialog")
     if dialog:
         dialog.close()

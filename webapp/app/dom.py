@@ -43,6 +43,14 @@ def only(node, *children):
     add(node, children)
 
 
+def around(node, selector):
+    """The nearest element of a selector from a node outwards, or None; Brython's ``closest`` raises instead."""
+    try:
+        return node.closest(selector)
+    except KeyError:
+        return None
+
+
 def by_id(name):
     """The element of index.html with this id."""
     return document.getElementById(name)

@@ -7,7 +7,8 @@ import form
 import months
 import shell
 from dom import el
-from words import pick, t, word
+from refusal import said
+from words import t, word
 
 _RELATIONS = (
     "self",
@@ -82,7 +83,7 @@ def edit(member):
 
         def refused(failure):
             at_fault = {"id_number_refused": id_number, "birth_month_refused": birth}
-            at_fault.get(failure.code, name).wrong(pick(failure.pair))
+            at_fault.get(failure.code, name).wrong(said(failure))
 
         act.run(button, save, refused)
 

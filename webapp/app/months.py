@@ -49,6 +49,11 @@ def day(iso):
     return _written_instant(iso, {"dateStyle": "medium"})
 
 
+def clock(iso):
+    """Date and time to the second, to compare clocks by."""
+    return _written_instant(iso, {"dateStyle": "medium", "timeStyle": "medium"})
+
+
 def _written_instant(iso, style):
     if not iso:
         return ""

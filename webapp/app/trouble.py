@@ -2,7 +2,8 @@
 
 import shell
 from dom import el
-from words import pick, t
+from refusal import said
+from words import t
 
 
 def unreachable():
@@ -22,7 +23,7 @@ def refused(failure):
     return el(
         "section",
         el("h1", t("app.failure.title")),
-        el("p", pick(failure.pair)),
+        el("p", said(failure)),
         el("p", _again(), el("a", t("app.back_home"), href="#/", cls="button quiet")),
         cls="card narrow",
     )

@@ -26,7 +26,7 @@ def _beginning():
         el("li", el("h2", t("app.begin.connect")), el("p", t("app.begin.connect_text"))),
         el("li", el("h2", t("app.begin.open")), el("p", t("app.begin.open_text"))),
     ]
-    return el("section", el("h1", t("app.begin.title")), el("ol", *steps, cls="steps"), cls="card")
+    return el("section", el("h1", t("app.begin.title")), el("ol", *steps, cls="steps"), cls="card measure")
 
 
 def _connect(members):

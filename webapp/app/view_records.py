@@ -31,6 +31,8 @@ async def show(args):
     facts = answer["facts"]
     if insurance == _NO_INSURANCE:
         facts = [fact for fact in facts if not fact["record"].get("insurance")]
+    order = [row["insurance"] for row in wall["rows"]]
+    facts.sort(key=lambda fact: _newest_first(fact["record"], order))
     marked = year + "-" + month if month else None
     return [
         bar(wall["member"], "records"),
@@ -55,8 +57,8 @@ def _filters(member_id, rows, years, insurance, year):
     if insurance not in [code for code, _text in insurances]:
         insurances.append((insurance, word("insurance", insurance)))
     all_years = [("all", t("app.records.all_years"))] + [(str(one), str(one)) for one in years]
-    first = _select("app.records.insurance", insurances, insurance)
-    second = _select("app.records.year", all_years, year)
+    first = _select("insurance", insurances, insurance)
+    second = _select("year", all_years, year)
 
     def changed(_event):
         chosen = [first.querySelector("select").value, second.querySelector("select").value]
@@ -69,9 +71,10 @@ def _filters(member_id, rows, years, insurance, year):
     return el("div", first, second, el("span", older, newer, cls="neighbours"), cls="filters no-print")
 
 
-def _select(key, pairs, chosen):
+def _select(name, pairs, chosen):
     options = [el("option", shown, value=value, selected=value == chosen) for value, shown in pairs]
-    return el("label", el("span", t(key)), el("select", options))
+    control = el("select", options, id="filter-" + name)
+    return el("div", el("label", t("app.records." + name), for_="filter-" + name), control)
 
 
 def _neighbour(member_id, insurance, year, years, step, key):
@@ -89,7 +92,6 @@ def _body(facts, captures, insurance, marked):
         )
     monthly = [fact for fact in facts if fact["record"]["kind"] == "contribution"]
     rest = [fact for fact in facts if fact["record"]["kind"] != "contribution"]
-    monthly.sort(key=_newest_first)
     parts = []
     if monthly:
         parts.append(contributions(monthly, captures, insurance == "all", marked))
@@ -98,7 +100,6 @@ def _body(facts, captures, insurance, marked):
     return parts
 
 
-def _newest_first(fact):
-    record = fact["record"]
-    index = months.parse(record.get("month"))
-    return (-(index or 0), record.get("insurance") or "")
+def _newest_first(record, order):
+    insurance = record.get("insurance")
+    return (-(months.parse(record.get("month")) or 0), order.index(insurance) if insurance in order else len(order))

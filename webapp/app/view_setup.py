@@ -7,7 +7,8 @@ from browser import window
 from dom import el, only
 from qr import drawing
 from recovery import kept_codes
-from words import pick, t
+from refusal import said
+from words import t
 
 _LEAST_SIGNS = 10
 _link = {"token": None, "stage": None}
@@ -65,7 +66,7 @@ def _names(place, founding):
 
         def refused(failure):
             at_fault = secret if failure.code.startswith("passphrase_") else name
-            at_fault.wrong(pick(failure.pair))
+            at_fault.wrong(said(failure))
 
         act.run(button, ask, refused)
 
@@ -101,7 +102,7 @@ def _authenticator(place, totp):
             _link["stage"] = lambda where: _codes(where, answer["recovery_codes"])
             _link["stage"](place)
 
-        act.run(button, ask, lambda failure: code.wrong(pick(failure.pair)))
+        act.run(button, ask, lambda failure: code.wrong(said(failure)))
 
     only(
         place,

@@ -3,12 +3,12 @@
 import act
 import api
 import form
-import months
 import session
 import shell
 from browser import document
 from dom import el, only
-from words import pick, t
+from refusal import said
+from words import t
 
 
 def content():
@@ -32,7 +32,7 @@ def _first(place):
             answer = await api.send("POST", "/api/session", body)
             _second(place, answer["ticket"], "totp")
 
-        act.run(button, ask, lambda failure: secret.wrong(pick(failure.pair)))
+        act.run(button, ask, lambda failure: secret.wrong(said(failure)))
 
     only(
         place,
@@ -65,13 +65,9 @@ def _second(place, ticket, method):
     def refused(failure):
         if failure.code == "sign_in_expired":
             _first(place)
-            shell.say(pick(failure.pair), "trouble")
+            shell.say(said(failure), "trouble")
             return
-        said = pick(failure.pair)
-        clock = failure.detail.get("server_time")
-        if clock and not recovery:
-            said = said + " " + t("app.signin.clock", when=months.moment(clock))
-        field.wrong(said)
+        field.wrong(said(failure))
 
     other = el("button", t("app.signin.use_app" if recovery else "app.signin.use_recovery"), type="button")
     other.setAttribute("class", "quiet")

@@ -1,6 +1,6 @@
 """Moving over the month wall with mouse, finger or keys: says month and status, opens the month's records."""
 
-from dom import el, only
+from dom import around, el, only
 from months import spoken, this_month
 from wall import CELL, name_of, status
 from words import t
@@ -30,7 +30,7 @@ class Pointer:
 
     def find(self, event):
         """(block, month index) under the pointer, or None outside the cells."""
-        drawing = event.target.closest("svg.months")
+        drawing = around(event.target, "svg.months")
         if not drawing:
             return None
         box = drawing.getBoundingClientRect()
@@ -128,7 +128,7 @@ class Pointer:
 
     def on_focusin(self, event):
         """Keys come to a block: start at its newest recorded month."""
-        drawing = event.target.closest("svg.months")
+        drawing = around(event.target, "svg.months")
         if drawing and drawing.matches(":focus-visible"):
             block = int(drawing.getAttribute("data-block"))
             row = self.rows[block]

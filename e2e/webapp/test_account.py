@@ -1,0 +1,72 @@
+"""The account: other browsers, the language, the export, a session that ended, and a server that is away."""
+
+import json
+
+from playwright.sync_api import expect
+
+from e2e.webapp.household import page_of, row
+from tests.served import Served
+
+
+def test_the_language_is_switched_and_remembered(screen):
+    screen.open("#/account", "account")
+    expect(screen.page.locator("html")).to_have_attribute("lang", "zh-CN")
+    screen.page.locator("#language").click()
+    screen.speak("en")
+    expect(screen.page.locator("main h1")).to_have_text(screen.say("app.account.title"))
+    screen.open("#/devices", "devices")
+    expect(screen.page.locator("main h1")).to_have_text(screen.say("app.devices.title"))
+    expect(screen.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_an_english_browser_gets_english(screen_of, household):
+    screen = screen_of(household.server.address, household.cookie, language="en")
+    screen.open("#/devices", "devices")
+    screen.sees(screen.say("app.devices.text"))
+
+
+def test_another_browser_is_signed_out_and_comes_back_to_its_view(screen, screen_of, household):
+    mine = household.cookie
+    other = screen_of(household.server.address, household.sign_in())
+    household.cookie = mine
+    other.open("#/devices", "devices")
+    screen.open("#/account", "account")
+    expect(screen.page.locator(".badge")).to_have_count(1)
+    screen.press("app.account.end")
+    screen.press("app.account.end", within="dialog")
+    expect(screen.notice()).to_contain_text(screen.say("app.account.ended"))
+
+    other.press("app.pair.new")
+    other.ready("signin")
+    other.field("app.signin.name").fill("宋亦然")
+    other.field("app.signin.passphrase").fill("四季平安 four seasons")
+    other.press("app.signin.next")
+    other.press("app.signin.use_recovery")
+    other.field("app.signin.recovery").fill(household.recovery_codes.pop())
+    other.press("app.signin.enter")
+    other.ready("devices")
+
+
+def test_a_members_data_is_downloaded(screen, household):
+    member = household.add_member("宋亦然")
+    household.save(member, page_of([row("202401")]))
+    screen.open("#/account", "account")
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("link", name=screen.say("app.account.export_label", name="宋亦然")).click()
+    exported = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert exported["member"]["id"] == member
+    assert len(exported["facts"]) == 1
+
+
+def test_a_server_that_is_away_is_said_so_and_found_again(screen_of, data_folder):
+    served = Served(data_folder)
+    screen = screen_of(served.address)
+    screen.open("", "setup")
+    served.end()
+    screen.page.evaluate("() => { location.hash = '#/devices'; }")
+    screen.page.locator("#language").click()
+    screen.sees("重试")
+    again = Served(data_folder, "--port", str(served.port))
+    screen.page.locator("main button").click()
+    screen.ready("setup")
+    again.end()
