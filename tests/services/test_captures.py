@@ -51,6 +51,8 @@ def test_a_page_that_shows_more_adds_only_what_is_new(paired):
     assert rest["already_saved"] is False
     assert rest["known"] == some["added"]
     assert rest["added"] == rest["records"] - some["added"] > 0
+    facts = paired.browser.get(f"/api/members/{paired.member}/facts").json["facts"]
+    assert len(facts) == some["added"] + rest["added"]
 
 
 def test_undoing_a_capture_gives_the_ledger_as_if_it_had_never_been(paired):

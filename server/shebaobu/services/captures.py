@@ -17,9 +17,9 @@ from shebaobu.domain.capture import Capture
 from shebaobu.domain.person import mask_ids_in_capture
 from shebaobu.domain.records import to_dict
 from shebaobu.errors import CaptureNotFound
-from shebaobu.normalize import normalize
+from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import ledger_of
+from shebaobu.services.ledgers import facts_added_by, forget_capture
 from shebaobu.services.members import get_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
 from shebaobu.storage.member import MemberStore
@@ -47,15 +47,19 @@ def save_capture(
         known = store.capture_with_content(content_hash(masked))
         if known:
             return _saved(known, member, already_saved=True, added=0)
-        before = len(ledger_of(home, member_id).facts)
-        entry = _add(home, store, device, masked, answers)
-    added = len(ledger_of(home, member_id).facts) - before
+        found = normalize(masked)
+        added = facts_added_by(home, member_id, masked.captured_at, found.records)
+        entry = _entry(home, device, masked, found)
+        store.add(
+            entry,
+            Evidence(id=entry.id, capture=msgspec.to_builtins(masked), answers=answers),
+            RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
+        )
     return _saved(entry, member, already_saved=False, added=added)
 
 
-def _add(home: Home, store: MemberStore, device: Device, masked: Capture, answers: dict[str, Any]) -> CaptureEntry:
-    found = normalize(masked)
-    entry = CaptureEntry(
+def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> CaptureEntry:
+    return CaptureEntry(
         id=new_id(),
         captured_at=masked.captured_at,
         saved_at=home.now(),
@@ -69,12 +73,6 @@ def _add(home: Home, store: MemberStore, device: Device, masked: Capture, answer
         blocks=len(masked.blocks),
         not_understood=sum(entry.use == "not_understood" for entry in found.accounting),
     )
-    store.add(
-        entry,
-        Evidence(id=entry.id, capture=msgspec.to_builtins(masked), answers=answers),
-        RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
-    )
-    return entry
 
 
 def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: int) -> dict[str, Any]:
@@ -124,6 +122,7 @@ def undo_capture(home: Home, account: Account, capture_id: str) -> None:
     require(account, "captures.remove", member_id)
     if not store.remove(capture_id):
         raise CaptureNotFound()
+    forget_capture(home, member_id, capture_id)
 
 
 def _find(home: Home, account: Account, capture_id: str) -> tuple[str, MemberStore]:

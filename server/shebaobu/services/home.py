@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
+from shebaobu.domain.records import Record
 from shebaobu.errors import NameMissing, NameTooLong
 from shebaobu.ledger import Ledger
 from shebaobu.storage.folder import DataFolder
@@ -43,7 +44,10 @@ class PendingSetup:
 
 @dataclass
 class Home:
-    """A household at work in this process. ``trusted`` are (account name, address) that have signed in."""
+    """A household at work in this process.
+
+    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture.
+    """
 
     folder: DataFolder
     now: Callable[[], datetime] = utc_now
@@ -52,6 +56,7 @@ class Home:
     setups: Tickets[PendingSetup] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
+    records: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)

@@ -1,27 +1,33 @@
-"""A member's ledger, built from the saved records and kept in memory until they change."""
+"""A member's ledger, built from the saved records and kept in memory until they change.
+
+The records of a capture never change, so they are kept as read, by capture; a ledger is kept for the revision of
+the member's file that it was built at.
+"""
 
 from __future__ import annotations
 
+import msgspec
+
 from shebaobu.domain.records import Record, from_dict
 from shebaobu.ledger import CaptureSource, Ledger, build_ledger
+from shebaobu.ledger.identity import equal_key
 from shebaobu.services.home import Home
 
 
-def sources_of(home: Home, member_id: str) -> tuple[int, list[CaptureSource]]:
+def _sources(home: Home, member_id: str) -> tuple[int, list[CaptureSource]]:
     """What a member's ledger is built from, and the revision of the file it was read at."""
     store = home.folder.member(member_id)
+    known = home.records.setdefault(member_id, {})
     with store.file.reading():
         entries = store.captures.all()
-        records = {saved.id: saved.records for saved in store.records.all()}
         revision = store.revision
-    sources = [
-        CaptureSource(
-            id=entry.id,
-            captured_at=entry.captured_at,
-            records=[from_dict(plain) for plain in records[entry.id]],
-        )
-        for entry in entries
-    ]
+        if any(entry.id not in known for entry in entries):
+            for saved in store.records.all():
+                if saved.id not in known:
+                    known[saved.id] = [from_dict(plain) for plain in saved.records]
+        sources = [
+            CaptureSource(id=entry.id, captured_at=entry.captured_at, records=known[entry.id]) for entry in entries
+        ]
     return revision, sources
 
 
@@ -30,14 +36,34 @@ def ledger_of(home: Home, member_id: str) -> Ledger:
     kept = home.ledgers.get(member_id)
     if kept and kept[0] == home.folder.member(member_id).revision:
         return kept[1]
-    revision, sources = sources_of(home, member_id)
+    revision, sources = _sources(home, member_id)
     ledger = build_ledger(sources)
     home.ledgers[member_id] = (revision, ledger)
     return ledger
 
 
 def facts_added_by(home: Home, member_id: str, captured_at: str, records: list[Record]) -> int:
-    """How many facts the ledger would gain by one more capture."""
-    _, sources = sources_of(home, member_id)
+    """How many facts the ledger would gain by one more capture.
+
+    Only records of the same key can be one fact, so the others need not be merged to know.
+    """
+    keys = {equal_key(record) for record in records}
+    before = [_only(source, keys) for source in _sources(home, member_id)[1]]
     more = CaptureSource(id="", captured_at=captured_at, records=records)
-    return len(build_ledger([*sources, more]).facts) - len(ledger_of(home, member_id).facts)
+    return len(build_ledger([*before, more]).facts) - len(build_ledger(before).facts)
+
+
+def _only(source: CaptureSource, keys: set[tuple[object, ...]]) -> CaptureSource:
+    kept = [record for record in source.records if equal_key(record) in keys]
+    return msgspec.structs.replace(source, records=kept)
+
+
+def forget_capture(home: Home, member_id: str, capture_id: str) -> None:
+    """Drop what is in memory of a capture that was undone."""
+    home.records.get(member_id, {}).pop(capture_id, None)
+
+
+def forget_member(home: Home, member_id: str) -> None:
+    """Drop what is in memory of a member who was deleted."""
+    home.ledgers.pop(member_id, None)
+    home.records.pop(member_id, None)

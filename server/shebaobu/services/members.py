@@ -14,7 +14,7 @@ from shebaobu.domain.person import mask_id
 from shebaobu.domain.records import Contribution
 from shebaobu.errors import BirthMonthRefused, IdNumberRefused, MemberNotFound
 from shebaobu.services.home import Home, checked_name
-from shebaobu.services.ledgers import ledger_of
+from shebaobu.services.ledgers import forget_member, ledger_of
 from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
 
 _ID_NUMBER = re.compile(r"\d{17}[0-9X]|\d{15}|[A-Z][0-9A-Z]{5,17}")
@@ -74,7 +74,7 @@ def remove_member(home: Home, account: Account, member_id: str) -> None:
     require(account, "members.change", member_id)
     if not home.folder.remove_member(member_id):
         raise MemberNotFound()
-    home.ledgers.pop(member_id, None)
+    forget_member(home, member_id)
 
 
 def get_member(home: Home, member_id: str) -> Member:
