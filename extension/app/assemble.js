@@ -53,14 +53,15 @@ export function unreadFrames(frames) {
 }
 
 function hostOf(address) {
-  try {
-    return new URL(address).host;
-  } catch (notAnAddress) {
-    return notAnAddress instanceof TypeError ? "" : null;
-  }
+  return URL.canParse(address) ? new URL(address).host : "";
 }
 
-/** Whether there is anything in a capture that could hold records: a grid with rows, or fields. */
+/** Whether a capture has anything to send at all. */
 export function hasContent(capture) {
-  return capture.blocks.some((block) => block.type === "fields" || block.type === "lines" || block.rows.length > 0);
+  return capture.blocks.length > 0;
+}
+
+/** Whether a capture has tables or panels, or only loose text. */
+export function hasStructure(capture) {
+  return capture.blocks.some((block) => block.type === "fields" || (block.type === "grid" && block.rows.length > 0));
 }

@@ -4,13 +4,13 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { visibility, text } = capture;
+  const { visibility, shapes, text } = capture;
 
   const ROW_KEYS = ["rowid", "data-row-key", "datagrid-row-index", "data-rowindex", "data-index", "row-index", "aria-rowindex"];
   const COLUMN_KEYS = ["colid", "field", "data-field", "data-colid", "data-col-key", "col-id", "data-key", "aria-colindex"];
   const COLUMN_CLASS = /(?:^|[-_])col(?:umn)?[-_]?\d+$/i;
   const MOST_SPAN = 200;
-  const ROWS_A_STEP = 50;
+  const ROWS_A_STEP = 25;
 
   function keyOf(element, names) {
     for (const name of names) {
@@ -21,16 +21,25 @@
   }
 
   function columnKey(cell) {
+    if (cell.attributes.length === 0) return null;
     const named = keyOf(cell, COLUMN_KEYS);
     if (named) return named;
     for (const token of cell.classList) if (COLUMN_CLASS.test(token)) return `class=${token}`;
     return null;
   }
 
+  /** Most cells are plain text in sight: one native question settles them. */
+  function cellText(cell) {
+    const only = cell.firstChild;
+    if (only === null) return "";
+    const plain = only.nodeType === Node.TEXT_NODE && only === cell.lastChild && cell.attributes.length === 0;
+    return plain && visibility.isSeen(cell) ? shapes.fold(only.data) : text.textOf(cell);
+  }
+
   function readCell(cell, tag) {
     return {
       el: cell,
-      text: visibility.isSeen(cell) || cell.querySelector("*") ? text.textOf(cell) : "",
+      text: cellText(cell),
       colspan: Math.min(Math.max(cell.colSpan || 1, 1), MOST_SPAN),
       rowspan: cell.rowSpan === 0 ? MOST_SPAN : cell.rowSpan || 1,
       th: tag === "TH" || cell.getAttribute("role") === "columnheader",
@@ -39,6 +48,7 @@
   }
 
   function isLaidOut(element) {
+    if (element.attributes.length === 0 && visibility.isSeen(element)) return true;
     return getComputedStyle(element).display !== "none" && !element.hidden && element.getAttribute("aria-hidden") !== "true";
   }
 

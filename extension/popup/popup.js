@@ -3,7 +3,7 @@
  * it for the member chosen. Each state has a name in `body[data-state]`.
  */
 
-import { hasContent } from "../app/assemble.js";
+import { hasContent, hasStructure } from "../app/assemble.js";
 import { el, fill } from "../app/dom.js";
 import { loadLanguage, otherLanguage, ours, say } from "../app/language.js";
 import { discard, saveNow, sendWaiting, waiting } from "../app/pending.js";
@@ -52,12 +52,19 @@ async function readPage() {
   busy("reading", say("reading_title"));
   read = await readFrontTab();
   if (hasContent(read.capture)) await askServer();
-  else message("nothing", say("nothing_title"), [say("nothing_text")], [button("again", say("try_again"), guarded(readPage), "primary")]);
+  else showNothing();
+}
+
+function showNothing() {
+  const again = button("again", say("try_again"), guarded(readPage), "primary");
+  message("nothing", say("nothing_title"), [say("nothing_text")], [again]);
 }
 
 async function askServer() {
   busy("asking", say("asking_title"));
-  showPreview(await previewCapture(pairing, read.capture));
+  const preview = await previewCapture(pairing, read.capture);
+  if (preview.records.length === 0 && !hasStructure(read.capture)) showNothing();
+  else showPreview(preview);
 }
 
 function showPreview(preview) {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import http.server
 import threading
 
 import pytest
+from werkzeug.serving import make_server
 
 from tests.extension.household import pair
 
@@ -14,20 +14,11 @@ from tests.extension.household import pair
 def stranger():
     """A web server that is not ours, but answers any page with a friendly text to anybody."""
 
-    class Friendly(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            self.send_response(200)
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Access-Control-Allow-Headers", "*")
-            self.end_headers()
-            self.wfile.write(b"<h1>Welcome</h1>")
+    def friendly(_environ, start):
+        start("200 OK", [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Headers", "*")])
+        return [b"<h1>Welcome</h1>"]
 
-        do_POST = do_OPTIONS = answer
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Friendly)
+    server = make_server("127.0.0.1", 0, friendly)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -18,6 +18,10 @@ def open_page(click):
     return lambda sample: click(sample.url, sample.html)
 
 
+def member_choice(popup):
+    return popup.js("document.querySelector('#member').value")
+
+
 def test_before_pairing_the_popup_leads_to_the_options(fresh, open_page):
     popup = open_page(BEIJING)
     popup.wait_state("unpaired")
@@ -28,7 +32,8 @@ def test_before_pairing_the_popup_leads_to_the_options(fresh, open_page):
     opened.value.close()
 
 
-def test_a_page_of_the_browser_itself_may_not_be_read(browser, paired):
+@pytest.mark.usefixtures("paired")
+def test_a_page_of_the_browser_itself_may_not_be_read(browser):
     page = browser.context.new_page()
     page.goto("chrome://version")
     popup = browser.click_extension(page)
@@ -38,8 +43,10 @@ def test_a_page_of_the_browser_itself_may_not_be_read(browser, paired):
     page.close()
 
 
-def test_a_page_with_nothing_to_read_says_what_to_do(paired, click):
-    popup = click("https://portal.example/empty", "<!doctype html><body><img alt=''></body>")
+@pytest.mark.usefixtures("paired")
+@pytest.mark.parametrize("body", ["<img alt=''>", "<h1>Welcome</h1><p>No records here.</p>"], ids=["empty", "words"])
+def test_a_page_with_nothing_to_read_says_what_to_do(click, body):
+    popup = click("https://portal.example/empty", f"<!doctype html><body>{body}</body>")
     popup.wait_state("nothing")
     assert "查询" in popup.text("#view")
 
@@ -54,7 +61,7 @@ def test_preview_names_what_was_found_and_saving_it_says_what_was_new(browser, p
     assert "9 条记录" in found
     assert "养老保险" in found
     assert "2018-01 至 2018-10，共 9 个月" in found
-    assert popup.js("document.querySelector('#member').value") == member
+    assert member_choice(popup) == member
     assert "姓名" in popup.text("#reason")
     assert "990102********1381" in popup.text("#whom")
     assert "990102199103101381" not in popup.js("document.documentElement.outerHTML")
@@ -70,7 +77,7 @@ def test_preview_names_what_was_found_and_saving_it_says_what_was_new(browser, p
     assert browser.badge() == ""
 
 
-def test_the_same_page_twice_adds_nothing_and_says_so(paired, open_page):
+def test_the_same_page_twice_adds_nothing_and_says_so(browser, paired, open_page):
     member = paired.add_member("宋亦然", "self")
     for time in range(2):
         popup = open_page(BEIJING)
@@ -80,7 +87,7 @@ def test_the_same_page_twice_adds_nothing_and_says_so(paired, open_page):
         popup.wait_state("saved")
         assert ("以前存过" in popup.text("#view")) is bool(time)
         popup.close()
-        popup._browser.context.pages[-1].close()
+        browser.context.pages[-1].close()
     assert len(paired.captures(member)) == 1
 
 
@@ -115,7 +122,8 @@ def test_the_first_records_are_shown_and_all_on_request(paired, open_page):
     assert popup.js(shown) == 84
 
 
-def test_without_members_the_popup_leads_to_the_web_app(paired, open_page):
+@pytest.mark.usefixtures("paired")
+def test_without_members_the_popup_leads_to_the_web_app(open_page):
     popup = open_page(BEIJING)
     popup.wait_state("preview")
     assert "还没有家人" in popup.text("#whom")

@@ -1,4 +1,4 @@
-"""Only what a person sees is read: hidden things never, with one exception, and open shadow content as anything else."""
+"""Only what a person sees is read: hidden things never but for one kind, open shadow content as anything else."""
 
 from __future__ import annotations
 

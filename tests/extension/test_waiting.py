@@ -48,7 +48,7 @@ def waiting(browser):
     return browser.in_extension("chrome.storage.session.get('pending').then((kept) => kept.pending ?? [])")
 
 
-def test_server_away_at_the_preview_keeps_the_page_for_another_try(paired, member, switched_off, click):
+def test_server_away_at_the_preview_keeps_the_page_for_another_try(paired, switched_off, click):
     switched_off()
     popup = click(BEIJING.url, BEIJING.html)
     popup.wait_state("unreached")
@@ -95,7 +95,7 @@ def test_what_waits_is_sent_when_the_popup_opens(browser, paired, member, switch
     assert browser.badge() == ""
 
 
-def test_a_revoked_browser_is_told_before_anything_is_saved(paired, member, click):
+def test_a_revoked_browser_is_told_before_anything_is_saved(paired, click):
     paired.revoke_devices()
     popup = click(BEIJING.url, BEIJING.html)
     popup.wait_state("revoked")
