@@ -77,7 +77,7 @@ def test_confirming_what_was_never_begun_is_told(empty):
         ({"passphrase": "x" * 201}, "passphrase_too_long"),
         ({"name": "  "}, "name_missing"),
         ({"household": ""}, "name_missing"),
-        ({"household": "家" * 61}, "name_too_long"),
+        ({"household": "家" * 81}, "name_too_long"),
         ({"token": ""}, "setup_link_not_valid"),
     ],
 )

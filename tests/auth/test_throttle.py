@@ -1,8 +1,10 @@
+import re
 import threading
 
 import pytest
 
-from shebaobu.auth.throttle import LIMITS, Throttle
+from shebaobu.auth import throttle as throttle_module
+from shebaobu.auth.throttle import LIMITS, Limit, Throttle
 from shebaobu.errors import TooManyAttempts
 
 ONE = ("sign_in", "宋亦然")
@@ -56,6 +58,12 @@ def test_success_and_a_quiet_day_forget(clock):
     clock.forward(days=1, seconds=1)
     for _ in range(LIMITS["sign_in"].free):
         throttle.attempt(ONE)
+
+
+def test_the_published_numbers_are_those_in_force():
+    rows = re.findall(r"^(\w+) +(\d+) +(\d+) s ", throttle_module.__doc__, flags=re.MULTILINE)
+    published = {what: Limit(int(free), int(longest_s)) for what, free, longest_s in rows}
+    assert published == LIMITS
 
 
 def test_others_do_not_wait(clock):

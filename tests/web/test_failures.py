@@ -109,6 +109,23 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
     assert family.browser.get(f"/api/members/{well}/wall").status_code == 200
 
 
+def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):
+    member = family.add_member("钱小宁")
+    family.pair()
+    kept = family.save(capture_of("nantong_payer_split_rows"), member).json["records"]
+    members, aside = family.path / "members", family.path / "aside"
+    members.rename(aside)
+    refused = family.save(capture_of("gz_pension_ranges"), member)
+    assert refused.status_code == 507
+    assert refused.json["error"]["code"] == "data_not_writable"
+    aside.rename(members)
+    export = family.browser.get(f"/api/members/{member}/export.json").json
+    assert [len(capture["records"]) for capture in export["captures"]] == [kept]
+    again = family.save(capture_of("gz_pension_ranges"), member)
+    assert again.status_code == 201
+    assert again.json["already_saved"] is False
+
+
 def test_the_log_holds_no_name_no_number_no_secret_and_no_address_with_values(family, caplog):
     with caplog.at_level(logging.DEBUG):
         member = family.add_member("钱小宁", id_number="990102199103101381")

@@ -143,7 +143,8 @@ def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
 
 def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):
     open_to_all = {
-        "/api/state", "/api/setup/begin", "/api/setup/confirm", "/api/session", "/api/session/second", "/api/pair",
+        "/api/state", "/api/setup/begin", "/api/setup/confirm",
+        "/api/session", "/api/session/second", "/api/pair",
     }  # fmt: skip
     member = family.add_member()
     family.pair()

@@ -15,7 +15,7 @@ from shebaobu.storage.folder import DataFolder
 
 SIGN_IN_LIFETIME = timedelta(minutes=5)
 SETUP_LIFETIME = timedelta(hours=1)
-NAME_LENGTH = 60
+NAME_LENGTH = 80
 
 
 def utc_now() -> datetime:
