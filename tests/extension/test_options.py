@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from tests.extension.household import pair
@@ -30,7 +32,7 @@ def fault_after(options, server, code, name="书房的电脑"):
     options.fill("#code", code)
     options.fill("#device", name)
     options.click("#pair")
-    options.wait_for_function("document.querySelector('#fault').textContent !== ''")
+    options.wait_for_selector("#fault:not(:empty)")
     return options.text_content("#fault")
 
 
@@ -105,7 +107,7 @@ def test_forgetting_leaves_nothing_of_the_pairing(fresh, household, options):
 def test_the_language_can_be_chosen(options):
     assert "设置" in options.title()
     options.select_option("#choose-language", "en")
-    options.wait_for_function("document.title.includes('Settings')")
+    expect(options).to_have_title(re.compile("Settings"))
     assert options.text_content("#pair") == "Pair"
     options.select_option("#choose-language", "auto")
-    options.wait_for_function("document.title.includes('设置')")
+    expect(options).to_have_title(re.compile("设置"))
