@@ -229,8 +229,10 @@ def test_normalize_for_people_is_a_table_in_their_language(lang, words):
     assert done.returncode == 0
     row = next(line for line in done.stdout.splitlines() if "2018-02" in line)
     assert words in row
-    assert "3300.00" in row
+    assert "3,300.00" in row
     assert "钱*宁" in done.stdout
+    account = done.stdout[done.stdout.rindex("2018-03") :]
+    assert all(label in account for label in ("序号", "对应期", "缴费标识", "证件号码", "aac001"))
 
 
 def test_normalize_for_people_masks_an_id_number():

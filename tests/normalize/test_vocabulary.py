@@ -55,6 +55,7 @@ def test_what_a_reader_sees_has_words_in_both_languages():
             assert {f"{name}.{code}" for code in values[name].values()} <= words.keys()
         assert {f"insurance.{code}" for code in INSURANCES} <= words.keys()
         assert {f"field.{name}" for name in Person.__struct_fields__} <= words.keys()
+        assert {f"field.{meaning.name}" for meaning in load_vocabulary().columns.values()} <= words.keys()
         for kind in typing.get_args(Record):
             assert f"kind.{kind.__struct_config__.tag}" in words
             assert {f"field.{name}" for name in kind.__struct_fields__} - NOT_SHOWN <= words.keys()

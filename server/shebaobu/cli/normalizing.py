@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
 from shebaobu.cli.console import Console, table
 from shebaobu.domain.capture import decode_capture
+from shebaobu.domain.money import format_fen
 from shebaobu.domain.person import Person, mask_id
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.errors import CaptureRefused, FileNotReadable
@@ -56,12 +58,10 @@ def _person_lines(console: Console, person: Person) -> list[str]:
     plain = msgspec.to_builtins(person)
     if "id_number" in plain:
         plain["id_number"] = mask_id(plain["id_number"])
+    if "sex" in plain:
+        plain["sex"] = console.say(f"sex.{plain['sex']}")
     shown = [f"{console.say(f'field.{name}')}: {value}" for name, value in plain.items()]
     return [console.say("cli.normalize.person", person=", ".join(shown))] if shown else []
-
-
-def _yuan(fen: int) -> str:
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def _cell(console: Console, name: str, record: dict[str, object]) -> str:
@@ -69,7 +69,7 @@ def _cell(console: Console, name: str, record: dict[str, object]) -> str:
     if value is None:
         return ""
     if name in _MONEY and isinstance(value, int):
-        return _yuan(value)
+        return format_fen(value)
     return console.say(f"{name}.{value}") if name in ("kind", "insurance", "status") else str(value)
 
 
@@ -85,13 +85,34 @@ def _record_lines(console: Console, records: list[Record]) -> list[str]:
 
 
 def _account_lines(console: Console, accounting: Iterable[Accounted]) -> list[str]:
+    """What was done with every part of the page; neighbours with the same fate share a line."""
     entries = list(accounting)
     counts = {use: sum(entry.use == use for entry in entries) for use in ("used", "ignored", "not_understood")}
     lines = [console.say("cli.normalize.account", **counts)]
-    for entry in entries:
-        if entry.use != "not_understood":
-            continue
-        place = console.say(f"cli.part.{entry.part}", block=entry.block + 1, index=entry.index + 1)
-        why = console.say(f"why.{entry.why}") if entry.why else ""
-        lines.append("  " + " · ".join(text for text in (place, entry.label, why) if text))
-    return lines
+    rows = [_account_row(console, list(alike)) for _, alike in groupby(_numbered(entries), key=_fate)]
+    return lines + table(rows) if rows else lines
+
+
+def _numbered(entries: list[Accounted]) -> list[tuple[int, Accounted]]:
+    """Entries with their distance to their own index: equal in a run of neighbours."""
+    return [(entry.index - position, entry) for position, entry in enumerate(entries)]
+
+
+def _fate(numbered: tuple[int, Accounted]) -> tuple[object, ...]:
+    distance, entry = numbered
+    return distance, entry.block, entry.part, entry.row, entry.use, entry.label, entry.meaning, entry.why
+
+
+def _account_row(console: Console, alike: list[tuple[int, Accounted]]) -> list[str]:
+    first, last = alike[0][1], alike[-1][1]
+    index = str(first.index + 1) if first is last else f"{first.index + 1}-{last.index + 1}"
+    row = first.row + 1 if first.row is not None else ""
+    place = console.say(f"cli.part.{first.part}", block=first.block + 1, index=index, row=row)
+    reason = console.say(f"why.{first.why}") if first.why else _meaning(console, first)
+    return ["  " + place, first.label or "", console.say(f"cli.use.{first.use}"), reason]
+
+
+def _meaning(console: Console, entry: Accounted) -> str:
+    """What a used part went into, in words where there are some: a row's kind, a column's or label's fields."""
+    prefix = "kind" if entry.part == "row" else "field"
+    return ", ".join(console.say(f"{prefix}.{name}") for name in (entry.meaning or "").split(",") if name)

@@ -70,7 +70,11 @@ class Capture(msgspec.Struct, kw_only=True, frozen=True):
     blocks: list[Block]
 
     def __post_init__(self) -> None:
-        if self.captured_time.tzinfo is None:
+        try:
+            offset = self.captured_time.utcoffset()
+        except ValueError:
+            raise ValueError("captured_at is no time") from None
+        if offset is None:
             raise ValueError("captured_at needs its offset from UTC")
 
     @property

@@ -21,10 +21,20 @@ class Column(msgspec.Struct, kw_only=True, frozen=True):
     """
 
     index: int
-    label: str
+    path: tuple[str, ...]
     meaning: Meaning | None
     insurance: Named | None = None
     marks: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The header as a person reads it, upper levels first."""
+        return " › ".join(self.path)
+
+    @property
+    def leaf(self) -> str:
+        """The lowest level of the header."""
+        return self.path[-1] if self.path else ""
 
 
 def read_columns(grid: Grid, vocabulary: Vocabulary, portal: Portal) -> list[Column]:
@@ -72,7 +82,7 @@ def _read_column(index: int, path: list[str], vocabulary: Vocabulary, portal: Po
             meaning = _meaning(rest, groups, vocabulary, portal)
     return Column(
         index=index,
-        label=path[-1] if path else "",
+        path=tuple(path),
         meaning=meaning,
         insurance=insurance if meaning else None,
         marks=marks,

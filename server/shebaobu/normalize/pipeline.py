@@ -49,5 +49,5 @@ def _records_of_block(block: Grid | Fields | Lines, page: PageContext, account: 
     if is_contributions(block, page):
         return read_contributions(account.block, block, page, account)
     for index, path in enumerate(block.columns):
-        account.not_understood("column", index, "unknown_table", path[-1] if path else "")
+        account.not_understood("column", index, "unknown_table", " › ".join(path))
     return []

@@ -16,7 +16,7 @@ class RowSieve:
 
     def __init__(self, columns: Sequence[Column], vocabulary: Vocabulary) -> None:
         self._words = vocabulary.furniture
-        self._labels = {fold(column.label) for column in columns}
+        self._labels = {fold(column.leaf) for column in columns}
         # Only cells that say which row it is are asked for words like 合计: an employer may be a 统计局.
         self._saying = [c.index for c in columns if c.meaning is None or c.meaning.name in _SAYS_WHICH]
         self._telling = [c.index for c in columns if c.meaning and c.meaning.name not in _SAYS_WHICH]
