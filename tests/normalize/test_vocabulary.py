@@ -3,13 +3,17 @@
 import json
 import typing
 
+import pytest
+
 from shebaobu.assets import webapp_dir
 from shebaobu.domain.insurance import INSURANCES
 from shebaobu.domain.person import Person
 from shebaobu.domain.records import Contribution, Record
+from shebaobu.normalize import normalize
 from shebaobu.normalize.cells import READERS
 from shebaobu.normalize.portals import UNKNOWN_PORTAL, find_portal, load_portals
 from shebaobu.normalize.vocabulary import load_vocabulary
+from tests.normalize.pages import capture, grid
 
 ROLES = {"row_number", "start", "end", "months", "insurance", "payer", "amount"}
 NOT_SHOWN = {"field.source", "field.questions"}
@@ -41,10 +45,16 @@ def test_portal_files_name_known_columns_and_insurances():
 
 
 def test_a_portal_is_found_by_its_host_alone():
-    assert find_portal("https://si.12333.gov.cn:8443/x").name == "国家社会保险公共服务平台"
-    assert find_portal("https://sub.si.12333.gov.cn/").hosts == ["si.12333.gov.cn"]
-    for url in ("https://evil.example/si.12333.gov.cn", "https://notsi.12333.gov.cn.evil.example/", "", "(unknown)"):
-        assert find_portal(url) is UNKNOWN_PORTAL
+    assert find_portal("si.12333.gov.cn").name == "国家社会保险公共服务平台"
+    assert find_portal("sub.si.12333.gov.cn") is find_portal("si.12333.gov.cn")
+    assert find_portal("si.12333.gov.cn.localhost") is find_portal("si.12333.gov.cn")
+    for host in ("evil.example", "notsi.12333.gov.cn", "si.12333.gov.cn.evil.example", "", None):
+        assert find_portal(host) is UNKNOWN_PORTAL
+
+
+@pytest.mark.parametrize("url", ["http://[", "(unknown)", "", "https://user:pass@[::1]:x/", "http://a\nb/"])
+def test_an_address_that_is_none_names_no_portal(url):
+    assert normalize(capture(grid(["年月"], ["202301"]), url=url)).portal is None
 
 
 def test_what_a_reader_sees_has_words_in_both_languages():

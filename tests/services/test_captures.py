@@ -41,6 +41,27 @@ def test_the_same_page_again_is_already_saved_whenever_it_was_read(paired):
     assert len(paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]) == 1
 
 
+def test_a_page_looked_at_again_is_the_same_though_its_address_and_layout_say_another_time(paired):
+    paired.save(capture_of("bj_csibiz_oldage_2018"), paired.member)
+    again = capture_of("bj_csibiz_oldage_2018", captured_at="2027-01-01T09:00:00+08:00")
+    again["origin"]["url"] = again["origin"]["url"].replace("time=1541469000000", "time=1541469099999")
+    for block in again["blocks"]:
+        for line in block.get("lines", []):
+            line["box"] = [1, 2, 3, 4]
+    assert paired.save(again, paired.member).json["already_saved"] is True
+
+
+def test_a_page_that_shows_again_what_it_showed_before_a_change_is_news(paired):
+    first = capture_of("nantong_payer_split_rows")
+    changed = capture_of("nantong_payer_split_rows", captured_at="2027-01-01T09:00:00+08:00")
+    grid = next(block for block in changed["blocks"] if block["type"] == "grid")
+    grid["rows"] = [["3400" if cell == "3300" else cell for cell in row] for row in grid["rows"]]
+    back = capture_of("nantong_payer_split_rows", captured_at="2027-02-01T09:00:00+08:00")
+    for capture in (first, changed, back):
+        assert paired.save(capture, paired.member).json["already_saved"] is False
+    assert {fact["record"]["base"] for fact in wall_and_facts(paired)[1]["facts"]} == {330000}
+
+
 def test_a_page_that_shows_more_adds_only_what_is_new(paired):
     whole = capture_of("si12333_vxe_fixed")
     part = capture_of("si12333_vxe_fixed")

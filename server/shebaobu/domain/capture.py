@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -21,6 +22,14 @@ class Origin(msgspec.Struct, kw_only=True, frozen=True):
     url: str = ""
     title: str = ""
     frame_urls: list[str] = []
+
+    @property
+    def address(self) -> SplitResult:
+        """The address in its parts; all of them empty for one that is none."""
+        try:
+            return urlsplit(self.url)
+        except ValueError:
+            return urlsplit("")
 
 
 class Grid(msgspec.Struct, kw_only=True, frozen=True, tag_field="type", tag="grid", omit_defaults=True):

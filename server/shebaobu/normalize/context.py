@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -39,12 +39,13 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
 
 def read_context(capture: Capture) -> PageContext:
     """The context of a capture; ``texts`` are its loose lines and one-cell rows, folded."""
+    address = capture.origin.address
     return PageContext(
         url=capture.origin.url,
         title=capture.origin.title,
-        query={name.lower(): value for name, value in parse_qsl(urlsplit(capture.origin.url).query)},
+        query={name.lower(): value for name, value in parse_qsl(address.query)},
         texts=tuple(fold(text) for block in capture.blocks for text in _loose_texts(block)),
-        portal=find_portal(capture.origin.url),
+        portal=find_portal(address.hostname),
         vocabulary=load_vocabulary(),
     )
 

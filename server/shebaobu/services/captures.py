@@ -7,29 +7,53 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from shebaobu.auth.access import allowed, require
 from shebaobu.auth.tokens import new_id
-from shebaobu.domain.capture import Capture
+from shebaobu.domain.capture import Block, Capture, Line, Lines
 from shebaobu.domain.person import mask_ids_in_capture
-from shebaobu.domain.records import to_dict
+from shebaobu.domain.records import Record, to_dict
 from shebaobu.errors import CaptureNotFound
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import facts_added_by, forget_capture
+from shebaobu.services.ledgers import Effect, effect_of, forget_capture
 from shebaobu.services.members import get_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
 from shebaobu.storage.member import MemberStore
 
 
-def content_hash(capture: Capture) -> str:
-    """SHA-256 of what a capture shows, the time of reading left out."""
-    plain = msgspec.to_builtins(capture)
-    del plain["captured_at"]
+def content_hash(capture: Capture, records: list[Record]) -> str:
+    """SHA-256 of what a capture shows and says.
+
+    Left out is what differs each time the same page is looked at: the time, the query of the address (of which
+    the records hold what matters), and where on the screen a line stood.
+    """
+    address = capture.origin.address
+    plain = {
+        "channel": capture.channel,
+        "page": [address.hostname, address.path, address.fragment],
+        "blocks": [_without_boxes(block) for block in capture.blocks],
+        "records": [to_dict(record) for record in records],
+    }
     return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()
+
+
+def _without_boxes(block: Block) -> Block:
+    if not isinstance(block, Lines):
+        return block
+    return msgspec.structs.replace(block, lines=[Line(text=line.text) for line in block.lines])
+
+
+def saved_before(store: MemberStore, capture: Capture, found: Normalized, effect: Effect) -> CaptureEntry | None:
+    """The saved capture that this one repeats.
+
+    A page that shows again what it showed before something else was read is news, and no repetition.
+    """
+    if effect.changes:
+        return None
+    return store.capture_with_content(content_hash(capture, found.records))
 
 
 def save_capture(
@@ -44,18 +68,18 @@ def save_capture(
     store = home.folder.member(get_member(home, member_id).id)
     with store.file.writing():
         member = get_member(home, member_id)
-        known = store.capture_with_content(content_hash(masked))
+        found = normalize(masked)
+        effect = effect_of(home, member_id, masked.captured_at, found.records)
+        known = saved_before(store, masked, found, effect)
         if known:
             return _saved(known, member, already_saved=True, added=0)
-        found = normalize(masked)
-        added = facts_added_by(home, member_id, masked.captured_at, found.records)
         entry = _entry(home, device, masked, found)
         store.add(
             entry,
             Evidence(id=entry.id, capture=msgspec.to_builtins(masked), answers=answers),
             RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
         )
-    return _saved(entry, member, already_saved=False, added=added)
+    return _saved(entry, member, already_saved=False, added=effect.added)
 
 
 def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> CaptureEntry:
@@ -65,10 +89,10 @@ def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> Ca
         saved_at=home.now(),
         channel=masked.channel,
         title=masked.origin.title,
-        host=host_of(masked),
+        host=masked.origin.address.hostname or "",
         portal=found.portal,
         device=device.name,
-        content_hash=content_hash(masked),
+        content_hash=content_hash(masked, found.records),
         records=len(found.records),
         blocks=len(masked.blocks),
         not_understood=sum(entry.use == "not_understood" for entry in found.accounting),
@@ -84,14 +108,6 @@ def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: i
         "known": entry.records - added,
         "member": {"id": member.id, "name": member.name},
     }
-
-
-def host_of(capture: Capture) -> str:
-    """The host of the page, empty where its address has none."""
-    try:
-        return urlsplit(capture.origin.url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureEntry]:

@@ -6,6 +6,8 @@ the member's file that it was built at.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from shebaobu.domain.records import Record, from_dict
@@ -42,15 +44,24 @@ def ledger_of(home: Home, member_id: str) -> Ledger:
     return ledger
 
 
-def facts_added_by(home: Home, member_id: str, captured_at: str, records: list[Record]) -> int:
-    """How many facts the ledger would gain by one more capture.
+class Effect(NamedTuple):
+    """What one more capture would do to a ledger: facts it adds, and whether a fact's values change."""
+
+    added: int
+    changes: bool
+
+
+def effect_of(home: Home, member_id: str, captured_at: str, records: list[Record]) -> Effect:
+    """The effect of one more capture, read at ``captured_at``.
 
     Only records of the same key can be one fact, so the others need not be merged to know.
     """
     keys = {equal_key(record) for record in records}
-    before = [_only(source, keys) for source in _sources(home, member_id)[1]]
+    sources = [_only(source, keys) for source in _sources(home, member_id)[1]]
     more = CaptureSource(id="", captured_at=captured_at, records=records)
-    return len(build_ledger([*before, more]).facts) - len(build_ledger(before).facts)
+    before, after = build_ledger(sources).facts, build_ledger([*sources, more]).facts
+    added = len(after) - len(before)
+    return Effect(added, [fact.record for fact in before] != [fact.record for fact in after])
 
 
 def _only(source: CaptureSource, keys: set[tuple[object, ...]]) -> CaptureSource:

@@ -19,11 +19,11 @@ from shebaobu.domain.person import (
 )
 from shebaobu.domain.records import Question, Record, to_dict
 from shebaobu.i18n import both
-from shebaobu.normalize import normalize
+from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted
-from shebaobu.services.captures import content_hash
+from shebaobu.services.captures import saved_before
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import facts_added_by
+from shebaobu.services.ledgers import effect_of
 from shebaobu.services.members import id_hash, visible_members
 from shebaobu.storage.documents import Account, Member
 
@@ -52,7 +52,7 @@ def preview(home: Home, account: Account, capture: Capture) -> dict[str, Any]:
         "member_guess": guess.member if guess else None,
         "guess_reason": guess.reason if guess else None,
         "portal": found.portal,
-        **_against_ledger(home, guess, masked, found.records),
+        **_against_ledger(home, guess, masked, found),
     }
 
 
@@ -76,13 +76,12 @@ def _clues(home: Home, person: Person, members: list[Member]) -> list[MemberClue
     ]
 
 
-def _against_ledger(home: Home, guess: MemberGuess | None, masked: Capture, records: list[Record]) -> dict[str, Any]:
+def _against_ledger(home: Home, guess: MemberGuess | None, masked: Capture, found: Normalized) -> dict[str, Any]:
     if guess is None:
         return {"already_saved": False, "new_records": None}
-    if home.folder.member(guess.member).capture_with_content(content_hash(masked)):
-        return {"already_saved": True, "new_records": 0}
-    added = facts_added_by(home, guess.member, masked.captured_at, records)
-    return {"already_saved": False, "new_records": added}
+    effect = effect_of(home, guess.member, masked.captured_at, found.records)
+    known = saved_before(home.folder.member(guess.member), masked, found, effect)
+    return {"already_saved": known is not None, "new_records": effect.added}
 
 
 def _block(index: int, block: Block, records: Iterable[Record]) -> dict[str, Any]:

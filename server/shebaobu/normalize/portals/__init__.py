@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -55,12 +54,12 @@ def load_portals() -> tuple[Portal, ...]:
     )
 
 
-def find_portal(url: str) -> Portal:
-    """The portal of an address; ``UNKNOWN_PORTAL``, which overrides nothing, for any other.
+def find_portal(host: str | None) -> Portal:
+    """The portal of a host; ``UNKNOWN_PORTAL``, which overrides nothing, for any other.
 
     A host below ``.localhost`` is this machine (RFC 6761): the demonstration serves copies of portals there.
     """
-    host = (urlsplit(url).hostname or "").removesuffix(".localhost")
+    host = (host or "").removesuffix(".localhost")
     return next(
         (
             portal
