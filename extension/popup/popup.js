@@ -24,6 +24,7 @@ function show(state, content, buttons = []) {
   fill(actions, ...buttons);
   actions.hidden = buttons.length === 0;
   document.body.dataset.state = state;
+  performance.mark(state);
   view.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
