@@ -7,8 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.webapp.household import NAME, PASSPHRASE
+from shebaobu.assets import webapp_dir
 
 STEP_S = 30
+DATABASES = "async () => (await indexedDB.databases()).map(database => database.name)"
+KEPT_MODULES = """() => new Promise(done => {
+  indexedDB.open("brython-cache").onsuccess = opened => {
+    const asked = opened.target.result.transaction("modules").objectStore("modules").getAllKeys();
+    asked.onsuccess = () => done(asked.result);
+  };
+})"""
 
 
 @pytest.fixture
@@ -84,4 +92,5 @@ def test_nothing_personal_is_kept_by_the_browser(newcomer):
     newcomer.open("", "signin")
     kept = newcomer.page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert kept == "[{},{}]"
-    assert newcomer.page.evaluate("async () => (await indexedDB.databases()).length") == 0
+    assert newcomer.page.evaluate(DATABASES) == ["brython-cache"]
+    assert set(newcomer.page.evaluate(KEPT_MODULES)) <= {path.stem for path in (webapp_dir() / "app").glob("*.py")}

@@ -17,8 +17,8 @@ _VIEWS = {
     "account": "view_account",
     "setup": "view_setup",
 }
-_later = ["trouble", "view_records", "view_home", "view_captures", "view_capture", "view_devices"]
-_PAUSE = 300
+_later = ["trouble", "view_records", "member_form", "view_captures", "view_capture", "view_devices"]
+_PAUSE = 400
 _NOT_BROUGHT = ("ModuleNotFoundError", "JavascriptError")
 _turn = {"number": 0, "shown": None}
 
@@ -66,13 +66,13 @@ async def render():
         content, ready = await _content(parts)
     except api.Failure as failure:
         if failure.status == 401:
-            content, ready = _module("view_signin").content(), "signin"
+            content, ready = module("view_signin").content(), "signin"
         else:
-            content, ready = _module("trouble").refused(failure), "failure"
+            content, ready = module("trouble").refused(failure), "failure"
     except api.Unreachable:
         content, ready = _unreachable(), "offline"
     except Exception as unforeseen:
-        content, ready = _module("trouble").unforeseen(), "failure"
+        content, ready = module("trouble").unforeseen(), "failure"
         broken = unforeseen
     if turn != _turn["number"]:
         return
@@ -88,16 +88,16 @@ async def _content(parts):
     by_id("brand").text = state["household"] or t("app.name")
     document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
     if parts[0] == "setup" or (state["setup_needed"] and not state["account"]):
-        return _module("view_setup").content(parts[1:], state), "setup"
+        return module("view_setup").content(parts[1:], state), "setup"
     if not state["account"]:
-        return _module("view_signin").content(), "signin"
+        return module("view_signin").content(), "signin"
     name = parts[0] if parts[0] in _VIEWS else ""
     ready = {"": "home", "member": "wall"}.get(name, name)
-    return await _module(_VIEWS[name]).show(parts[1:]), ready
+    return await module(_VIEWS[name]).show(parts[1:]), ready
 
 
-def _module(name):
-    """The module of a view, brought from the server at first; raises Unreachable where that fails."""
+def module(name):
+    """A module outside the first package, brought from the server at first; raises Unreachable without one."""
     try:
         return __import__(name)
     except Exception as broken:
@@ -106,9 +106,19 @@ def _module(name):
         raise
 
 
+def bring(name, use):
+    """Call ``use`` with such a module after a click; a server that has gone is said in words."""
+    try:
+        brought = module(name)
+    except api.Unreachable:
+        say(t("app.offline.action"), "trouble")
+        return
+    use(brought)
+
+
 def _unreachable():
     try:
-        return _module("trouble").unreachable()
+        return module("trouble").unreachable()
     except api.Unreachable:
         return _plain_failure()
 
@@ -135,7 +145,7 @@ def _settle(parts, ready):
 def _load_later():
     """Compile the other views one by one while the reader reads; a server that has gone is met when it is needed."""
     try:
-        _module(_later.pop(0))
+        module(_later.pop(0))
     except api.Unreachable:
         return
     if _later:

@@ -1,10 +1,8 @@
 """The family: a card a member, and the next step where there is nothing yet."""
 
 import api
-import dialog
 import shell
 from dom import el
-from member_form import edit
 from months import parse, spoken
 from words import t, word
 
@@ -14,13 +12,13 @@ async def show(_args):
     members = (await api.get("/api/members"))["members"]
     if not members:
         return _beginning()
-    add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: edit(None))
+    add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: _edit(None))
     head = el("div", el("h1", t("app.home.title")), add, cls="page-head")
     return [head, el("ul", [_card(member) for member in members], cls="members"), _connect(members)]
 
 
 def _beginning():
-    add = el("button", t("app.home.add_self"), type="button", cls="primary", onclick=lambda _event: edit(None))
+    add = el("button", t("app.home.add_self"), type="button", cls="primary", onclick=lambda _event: _edit(None))
     steps = [
         el("li", el("h2", t("app.begin.add")), el("p", t("app.begin.add_text")), add),
         el("li", el("h2", t("app.begin.connect")), el("p", t("app.begin.connect_text"))),
@@ -49,7 +47,7 @@ def _card(member):
     name = member["name"]
     change = el("button", t("app.edit"), type="button", cls="quiet", aria_label=t("app.home.edit_label", name=name))
     remove = el("button", t("app.delete"), type="button", cls="quiet", aria_label=t("app.home.delete_label", name=name))
-    change.bind("click", lambda _event: edit(member))
+    change.bind("click", lambda _event: _edit(member))
     remove.bind("click", lambda _event: _ask_delete(member))
     return el(
         "li",
@@ -59,6 +57,10 @@ def _card(member):
         el("div", change, remove, cls="card-actions"),
         cls="card member",
     )
+
+
+def _edit(member):
+    shell.bring("member_form", lambda member_form: member_form.edit(member))
 
 
 def _ask_delete(member):
@@ -71,4 +73,5 @@ def _ask_delete(member):
     if member["captures"]:
         paragraphs.append(t("app.home.delete_export"))
     title = t("app.home.delete_title", name=member["name"])
-    dialog.confirm(title, paragraphs, t("app.home.delete_yes"), delete)
+    label = t("app.home.delete_yes")
+    shell.bring("dialog", lambda dialog: dialog.confirm(title, paragraphs, label, delete))

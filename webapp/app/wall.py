@@ -22,7 +22,7 @@ STATUSES = {
 }
 
 _NONE, _GAP = ".", "g"
-_DIGIT_X = "12 36 60 84 108 132 156 180 204 224 232 248 256 272 280"
+_DIGIT_X = "12 36 60 84 108 132 156 180 204 223.5 232.5 247.5 256.5 271.5 280.5"
 
 
 def draw(rows, opened):
@@ -103,7 +103,7 @@ def _block(row, years, labels, today):
     )
     head = svg(
         "svg",
-        svg("text", "123456789101112", x=_DIGIT_X, y="14"),
+        svg("text", "123456789101112", x=_DIGIT_X, y="15"),
         viewBox="0 0 288 20",
         cls="month-heads",
         aria_hidden="true",
