@@ -124,6 +124,12 @@ class SecondStepRefused(ShebaobuError):
     status = 401
 
 
+class RecoveryCodeRefused(SecondStepRefused):
+    """The recovery code is none of those that are left."""
+
+    code = "recovery_code_refused"
+
+
 class SecondStepUsed(ShebaobuError):
     """The code of the second step was right, but has been used before."""
 

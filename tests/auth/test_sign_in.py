@@ -125,7 +125,7 @@ def test_a_recovery_code_works_once_however_it_is_typed(family):
     first = family.second_step(family.first_step().json["ticket"], code, "recovery")
     assert first.status_code == 200
     again = family.second_step(family.first_step().json["ticket"], code, "recovery")
-    assert error_of(again) == "second_step_refused"
+    assert error_of(again) == "recovery_code_refused"
     other = family.recovery_codes[4]
     assert family.second_step(family.first_step().json["ticket"], other, "recovery").status_code == 200
 

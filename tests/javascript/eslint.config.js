@@ -1,4 +1,4 @@
-/** Rules for the extension's JavaScript. Run from the repository's root with --config, which makes the root the base of paths. */
+/** Rules for the JavaScript of the extension and of the web app. Run from the repository's root with --config, which makes the root the base of paths. */
 
 import js from "@eslint/js";
 import globals from "globals";
@@ -40,5 +40,9 @@ export default [
     rules: strict,
   },
   { files: ["**/extension/capture/*.js"], languageOptions: { sourceType: "script" } },
+  {
+    files: ["**/webapp/*.js"],
+    languageOptions: { sourceType: "script", globals: { __BRYTHON__: "readonly", brython: "readonly" } },
+  },
   { files: ["eslint.config.js"], languageOptions: { globals: globals.node } },
 ];

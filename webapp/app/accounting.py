@@ -2,8 +2,6 @@
 
 from words import t, word
 
-_OF_PERSON = ("name", "name_masked", "id_number", "id_masked", "personal_no", "sex", "birth")
-
 
 class Fates:
     """The accounting of a capture, found by place.
@@ -44,4 +42,4 @@ def told(entry):
 
 
 def _meaning(name):
-    return t("app.person." + name) if name in _OF_PERSON else word("field", name)
+    return t("app.dot").join([word("field", part) for part in name.split(",")])

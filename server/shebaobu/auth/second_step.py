@@ -10,7 +10,7 @@ import msgspec
 
 from shebaobu.auth.tokens import keyed_hash, new_code, read_code
 from shebaobu.auth.totp import matching_step, still_in_time
-from shebaobu.errors import SecondStepRefused, SecondStepUsed
+from shebaobu.errors import RecoveryCodeRefused, SecondStepRefused, SecondStepUsed
 from shebaobu.storage.documents import Account
 from shebaobu.storage.folder import DataFolder
 
@@ -41,11 +41,11 @@ def _totp(_key: bytes, account: Account, code: str, now: datetime) -> Account:
     return msgspec.structs.replace(account, used_steps=(*still_in_time(account.used_steps, now), step))
 
 
-def _recovery(key: bytes, account: Account, code: str, now: datetime) -> Account:
+def _recovery(key: bytes, account: Account, code: str, _now: datetime) -> Account:
     given = recovery_hash(key, code)
     left = tuple(kept for kept in account.recovery_hashes if not secrets.compare_digest(kept, given))
     if len(left) == len(account.recovery_hashes):
-        raise _refused(now)
+        raise RecoveryCodeRefused()
     return msgspec.structs.replace(account, recovery_hashes=left)
 
 
@@ -62,8 +62,8 @@ def methods_of(account: Account) -> list[str]:
 def use_code(folder: DataFolder, account_id: str, method: str, code: str, now: datetime) -> Account:
     """Use up a code; answers the account as it is stored now.
 
-    Raises ``SecondStepRefused`` for a wrong code, ``SecondStepUsed`` for one that was used before. Of two who
-    come with the same code at once, one is refused.
+    Raises ``SecondStepRefused`` (or ``RecoveryCodeRefused``) for a wrong code, ``SecondStepUsed`` for one that
+    was used before. Of two who come with the same code at once, one is refused.
     """
     with folder.household.file.writing():
         account = folder.household.accounts.get(account_id)
