@@ -82,7 +82,7 @@ def test_keys_move_over_the_months(wall):
     expect(tip).to_contain_text("2023 年 9 月")
     wall.page.keyboard.press("Enter")
     wall.ready("records")
-    expect(wall.page.locator("tr.marked th")).to_have_text("2023 年 9 月")
+    expect(wall.page.locator("tr.marked th")).to_have_text("2023-09")
 
 
 def test_a_finger_is_told_first_and_opens_with_the_second_tap(screen_of, household, member):

@@ -40,7 +40,7 @@ def _row(fact, heads, captures, marked):
     for name, head in heads:
         if name == "month":
             index = months.parse(record.get("month"))
-            text = months.spoken(index) if index is not None else t("app.records.no_month")
+            text = months.written(index) if index is not None else t("app.records.no_month")
             cells.append(el("th", text, scope="row"))
         elif name == "insurance":
             text = word("insurance", record.get("insurance") or "none")
