@@ -113,7 +113,7 @@ def _make_server(config: Config, app: Flask) -> Server:
 def _greet(console: Console, config: Config, home: Home, port: int) -> None:
     address = config.address(port)
     console.tell("cli.serve.ready", version=app_version(), address=address)
-    console.tell("cli.serve.data", folder=config.data)
+    console.tell("cli.serve.data", folder=config.data.resolve())
     if setup_needed(home):
         console.tell("cli.serve.setup", link=f"{address}#/setup/{new_setup_link(home)}")
     console.tell("cli.serve.how_to_stop")
