@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -15,6 +14,7 @@ import urllib.request
 
 import pyotp
 import pytest
+import trustme
 
 from shebaobu.config import SETTINGS, default_data_dir, load_config
 from shebaobu.errors import SettingRefused
@@ -160,17 +160,16 @@ def test_what_cannot_be_served_is_refused_in_words(tmp_path, options, words):
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 def test_own_certificates_give_tls(serve, tmp_path):
-    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    authority = trustme.CA()
+    pair = authority.issue_cert("127.0.0.1", "localhost")
+    cert, key, trusted = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "authority.pem"
+    pair.private_key_pem.write_to_path(key)
+    cert.write_bytes(b"".join(blob.bytes() for blob in pair.cert_chain_pems))
+    authority.cert_pem.write_to_path(trusted)
     server = serve("--tls-cert", str(cert), "--tls-key", str(key), "--host", "0.0.0.0")
     assert server.address.startswith("https://")
-    trusting = ssl.create_default_context(cafile=str(cert))
+    trusting = ssl.create_default_context(cafile=str(trusted))
     with urllib.request.urlopen(server.address + "/api/state", context=trusting, timeout=30) as answer:
         assert answer.headers["Strict-Transport-Security"]
     other = tmp_path / "other.pem"

@@ -12,7 +12,7 @@ import pytest
 
 from demo.site import sample_pages
 from e2e.browser import open_browser
-from e2e.household import expected_page
+from e2e.newcomer import expected_page
 
 PORTALS = Path(__file__).resolve().parents[2] / "tests" / "portals"
 

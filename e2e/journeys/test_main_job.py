@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.browser import open_browser
-from e2e.household import Household, expected_page
+from e2e.newcomer import Newcomer, expected_page
+from tests.owner import HOUSEHOLD, NAME, PASSPHRASE
 from tests.served import Served
 
 PORTALS = Path(__file__).resolve().parents[2] / "tests" / "portals"
-NAME, PASSPHRASE = "宋亦然", "四季平安 four seasons"
 FATHER = "宋承志"
 MEMBERS = [
     (NAME, "self", "990102199103101381"),
@@ -31,8 +31,8 @@ PAGES = [
 def household(request, tmp_path_factory):
     server = Served(tmp_path_factory.mktemp("data"))
     with open_browser(language=request.param) as browser:
-        home = Household(browser, server, request.param)
-        home.set_up("宋家", NAME, PASSPHRASE)
+        home = Newcomer(browser, server, request.param)
+        home.set_up(HOUSEHOLD, NAME, PASSPHRASE)
         home.sign_in(NAME, PASSPHRASE)
         for name, relation, id_number in MEMBERS:
             home.add_member(name, relation, id_number)

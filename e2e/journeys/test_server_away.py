@@ -1,33 +1,24 @@
 """The server stops at the moment of saving: nothing is lost, the popup says so, and it is sent when it is back."""
 
-import contextlib
 import signal
-import socket
 from pathlib import Path
 
 import pytest
 
 from e2e.browser import open_browser
-from e2e.household import Household, expected_page
-from tests.served import Served
+from e2e.newcomer import Newcomer, expected_page
+from tests.owner import NAME, PASSPHRASE
+from tests.served import Served, free_port
 
 PAGE = Path(__file__).resolve().parents[2] / "tests" / "portals" / "bj_csibiz_oldage_2018"
-NAME, PASSPHRASE = "宋亦然", "四季平安 four seasons"
 ALARM_S = 75
-
-
-def free_port():
-    """A port for a server that comes back: one that the system gave out could not be taken again at once."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
 def home(tmp_path):
     server = Served(tmp_path / "data", "--port", str(free_port()))
     with open_browser() as browser:
-        home = Household(browser, server, "zh-CN")
+        home = Newcomer(browser, server, "zh-CN")
         home.set_up("宋家", NAME, PASSPHRASE)
         home.sign_in(NAME, PASSPHRASE)
         home.add_member(NAME, "self", "990102199103101381")

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from e2e.browser import chromium_path
+from e2e.browser import FLAGS, chromium_path
+from e2e.screen import Screen
 from e2e.webapp.household import Household
-from e2e.webapp.screen import Screen
 from tests.served import Served
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-FLAGS += ["--disable-sync", "--no-first-run"]
 
 OpenScreen = Callable[..., Screen]
 
@@ -23,7 +20,7 @@ OpenScreen = Callable[..., Screen]
 def chromium() -> Iterator[Browser]:
     path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 
@@ -62,7 +59,7 @@ def screen_of(chromium: Browser) -> Iterator[OpenScreen]:
 @pytest.fixture
 def screen(screen_of: OpenScreen, household: Household) -> Screen:
     """The owner's window, signed in."""
-    return screen_of(household.server.address, household.cookie)
+    return screen_of(household.address, household.cookie)
 
 
 @pytest.fixture

@@ -2,76 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import urllib.error
-import urllib.request
 from typing import Any
 
-import pyotp
-
+from tests.owner import NAME, Owner
 from tests.served import Served
 
-NAME, PASSPHRASE = "宋亦然", "四季平安 four seasons"
 PAGE_TITLE = "个人缴费明细查询"
 PAGE_URL = "https://si.example.test/person/pay?kind=1"
 EMPLOYER = "云川市晨光印务有限公司"
 COLUMNS = [["费款所属期"], ["缴费基数"], ["单位缴费"], ["个人缴费"], ["单位名称"], ["缴费状态"]]
 
 
-class Household:
-    """A signed-in owner and a device, both by HTTP."""
+class Household(Owner):
+    """The owner, and a device that is paired with their household."""
 
     def __init__(self, server: Served) -> None:
-        self.server = server
-        self.cookie = ""
-        fields = {"household": "宋家", "name": NAME, "passphrase": PASSPHRASE}
-        link = {"token": server.setup_token}
-        self.totp = pyotp.TOTP(self.call("POST", "/api/setup/begin", link | fields)["totp"]["secret"])
-        confirmed = self.call("POST", "/api/setup/confirm", link | {"code": self.totp.now()})
-        self.recovery_codes: list[str] = confirmed["recovery_codes"]
-        self.sign_in()
-        code = self.call("POST", "/api/devices/pairing", {})["code"]
-        self.device: str = self.pair(code, "书房的浏览器")["token"]
-
-    def sign_in(self) -> str:
-        """A new session by a recovery code; its cookie's value."""
-        ticket = self.call("POST", "/api/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
-        body = {"ticket": ticket, "method": "recovery", "code": self.recovery_codes.pop()}
-        self.call("POST", "/api/session/second", body)
-        return self.cookie
-
-    def call(self, method: str, path: str, body: Any = None, token: str | None = None) -> Any:
-        """An answer of the API; raises ``urllib.error.HTTPError`` where it refuses."""
-        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
-        if token:
-            headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.server.address + path, data=data, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            cookie = answer.headers.get("Set-Cookie")
-            if cookie:
-                self.cookie = cookie.split(";")[0]
-            text = answer.read()
-        return json.loads(text) if text else None
+        super().__init__(server)
+        self.device: str = self.pair(self.pairing_code(), "书房的浏览器")["token"]
 
     def pair(self, code: str, name: str) -> Any:
         """Pair a device as the extension does."""
-        return self.call("POST", "/api/pair", {"code": code, "name": name})
-
-    def add_member(self, name: str, relation: str = "self", **fields: str) -> str:
-        """The id of a new member."""
-        body = {"name": name, "relation": relation, **fields}
-        return str(self.call("POST", "/api/members", body)["member"]["id"])
+        return self.ask("POST", "/api/pair", {"code": code, "name": name})
 
     def save(self, member: str, capture: dict[str, Any]) -> str:
         """The id of a saved capture."""
         body = {"capture": capture, "member": member, "answers": {}}
-        return str(self.call("POST", "/api/captures", body, token=self.device)["capture"])
+        return str(self.ask("POST", "/api/captures", body, token=self.device)["capture"])
 
     def refused(self, token: str) -> int:
         """The status that a device's token is answered with."""
         try:
-            self.call("POST", "/api/captures/preview", {"capture": page_of([])}, token=token)
+            self.ask("POST", "/api/captures/preview", {"capture": page_of([])}, token=token)
         except urllib.error.HTTPError as error:
             return error.code
         return 200

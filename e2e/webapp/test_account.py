@@ -20,14 +20,14 @@ def test_the_language_is_switched_and_remembered(screen):
 
 
 def test_an_english_browser_gets_english(screen_of, household):
-    screen = screen_of(household.server.address, household.cookie, language="en")
+    screen = screen_of(household.address, household.cookie, language="en")
     screen.open("#/devices", "devices")
     screen.sees(screen.say("app.devices.text"))
 
 
 def test_another_browser_is_signed_out_and_comes_back_to_its_view(screen, screen_of, household):
     mine = household.cookie
-    other = screen_of(household.server.address, household.sign_in())
+    other = screen_of(household.address, household.sign_in())
     household.cookie = mine
     other.open("#/devices", "devices")
     screen.open("#/account", "account")

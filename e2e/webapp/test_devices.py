@@ -9,7 +9,7 @@ def test_a_device_is_paired_and_revoked(screen, household):
     screen.press("app.pair.new")
     code = page.locator("code.big").inner_text().replace("\n", "")
     assert len(code.replace("-", "")) == 8
-    screen.sees(household.server.address)
+    screen.sees(household.address)
     token = household.pair(code.lower().replace("-", ""), "客厅的 Firefox <b>")["token"]
     expect(screen.notice()).to_contain_text(screen.say("app.pair.done", name="客厅的 Firefox <b>"))
     assert household.refused(token) != 401

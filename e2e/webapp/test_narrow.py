@@ -25,7 +25,7 @@ def places(household):
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_no_view_is_wider_than_the_screen(screen_of, household, places, language):
     viewport = {"width": WIDTH, "height": 740}
-    screen = screen_of(household.server.address, household.cookie, language=language, viewport=viewport)
+    screen = screen_of(household.address, household.cookie, language=language, viewport=viewport)
     for view, path in places.items():
         screen.open(path, view)
         assert screen.page.evaluate("() => document.documentElement.scrollWidth") <= WIDTH, view

@@ -6,8 +6,8 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from e2e.webapp.household import NAME, PASSPHRASE
 from shebaobu.assets import webapp_dir
+from tests.owner import NAME, PASSPHRASE
 
 STEP_S = 30
 DATABASES = "async () => (await indexedDB.databases()).map(database => database.name)"
@@ -64,6 +64,7 @@ def test_from_the_link_to_the_family(newcomer, server):
     screen.field("app.setup.code").fill(totp.at(now))
     screen.press("app.setup.confirm")
 
+    expect(page.locator("#recovery-codes code")).to_have_count(10)
     codes = page.locator("#recovery-codes code").all_inner_texts()
     assert len(set(codes)) == 10
     page.locator("#language").click()

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from e2e.webapp.household import NAME, PASSPHRASE
+from tests.owner import NAME, PASSPHRASE
 
 TROUBLE = ".field-trouble:not(:empty)"
 
 
 @pytest.fixture
 def visitor(screen_of, household):
-    screen = screen_of(household.server.address)
+    screen = screen_of(household.address)
     screen.open("#/account", "signin")
     return screen
 

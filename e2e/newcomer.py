@@ -1,57 +1,34 @@
-"""A household at its screens: what a person types and presses, found by the words that they read."""
+"""A newcomer at the screens: what a person types and presses, from the set-up link to the paired extension."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from e2e.browser import Browser
-from shebaobu.assets import webapp_dir
+from e2e.screen import Screen
 from tests.served import Served
 
 STEP_S = 30
 
 
-class Household:
-    """The family's web app in a browser whose extension it pairs; ``language`` is ``zh-CN`` or ``en``."""
+class Newcomer(Screen):
+    """Somebody at the web app, in the browser whose extension they pair; ``language`` is ``zh-CN`` or ``en``."""
 
     def __init__(self, browser: Browser, server: Served, language: str) -> None:
+        super().__init__(browser.context, server.address, language)
         self.browser = browser
         self.server = server
-        folder = webapp_dir() / "i18n" / language
-        self.words: dict[str, str] = {}
-        for part in folder.glob("*.json"):
-            self.words |= json.loads(part.read_text(encoding="utf-8"))
-        self.page: Page = browser.context.pages[0]
         self.totp: pyotp.TOTP | None = None
         self.recovery_codes: list[str] = []
 
-    def say(self, key: str, **values: object) -> str:
-        """A text of the web app."""
-        return self.words[key].format(**values)
-
-    def field(self, key: str) -> Locator:
-        """The control with this label."""
-        return self.page.get_by_label(self.say(key), exact=True)
-
-    def press(self, key: str, within: Locator | None = None) -> None:
-        """Press the button or link with this text."""
-        scope = within or self.page.locator("main, dialog[open]")
-        text = self.say(key)
-        scope.get_by_role("button", name=text, exact=True).or_(scope.get_by_role("link", name=text, exact=True)).click()
-
-    def ready(self, view: str) -> None:
-        """Wait until a view is usable."""
-        expect(self.page.locator("body")).to_have_attribute("data-ready", view, timeout=20_000)
-
     def set_up(self, household: str, name: str, passphrase: str) -> None:
         """From the one-time link to the recovery codes."""
-        self.page.goto(f"{self.server.address}/#/setup/{self.server.setup_token}")
+        self.page.goto(f"{self.address}/#/setup/{self.server.setup_token}")
         self.ready("setup")
         self.field("app.setup.household").fill(household)
         self.field("app.setup.name").fill(name)
@@ -61,7 +38,9 @@ class Household:
         self.totp = pyotp.TOTP(self.page.locator("code.secret").inner_text().replace(" ", ""))
         self.field("app.setup.code").fill(self.totp.now())
         self.press("app.setup.confirm")
-        self.recovery_codes = self.page.locator("#recovery-codes code").all_inner_texts()
+        codes = self.page.locator("#recovery-codes code")
+        expect(codes).to_have_count(10)
+        self.recovery_codes = codes.all_inner_texts()
         self.page.get_by_label(self.say("app.recovery.kept")).check()
         self.press("app.recovery.onward")
         self.ready("signin")
@@ -80,23 +59,20 @@ class Household:
         """The browser's clock in seconds."""
         return int(self.page.evaluate("() => Date.now() / 1000"))
 
-    def open(self, address: str, view: str) -> None:
-        """Go to a view of the web app anew."""
+    def open(self, path: str, view: str) -> None:
+        """Bring the web app to the front, and load it anew at a path."""
         self.page.bring_to_front()
-        self.page.goto("about:blank")
-        self.page.goto(f"{self.server.address}/{address}")
-        self.ready(view)
+        super().open(path, view)
 
     def add_member(self, name: str, relation: str, id_number: str = "") -> None:
         """Add a member on the home view."""
         self.open("#/", "home")
         first = self.page.locator("main li.member").count() == 0
         self.press("app.home.add_self" if first else "app.home.add")
-        dialog = self.page.locator("dialog[open]")
         self.field("app.member.name").fill(name)
         self.field("app.member.relation").select_option(relation)
         self.field("app.member.id").fill(id_number)
-        self.press("app.save", dialog)
+        self.press("app.save", "dialog[open]")
         expect(self.page.locator("main li.member", has_text=name)).to_be_visible()
 
     def pair_extension(self) -> None:
@@ -105,7 +81,7 @@ class Household:
         self.press("app.pair.new")
         code = self.page.locator("code.big").inner_text().replace("\n", "")
         options = self.browser.open_options()
-        options.locator("#server").fill(self.server.address)
+        options.locator("#server").fill(self.address)
         options.locator("#code").fill(code.replace("-", "").lower())
         options.locator("#pair").click()
         expect(options.locator("#forget")).to_be_visible()
@@ -122,7 +98,7 @@ class Household:
 
     def get(self, path: str) -> Any:
         """An answer of the API to the signed-in owner."""
-        answer = self.browser.context.request.get(self.server.address + path)
+        answer = self.browser.context.request.get(self.address + path)
         assert answer.ok, answer.text()
         return answer.json()
 
@@ -131,8 +107,3 @@ def expected_page(folder: Path) -> dict[str, Any]:
     """What a sample page is expected to give: its address, person and records."""
     expected: dict[str, Any] = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     return expected
-
-
-def digits(text: str) -> list[int]:
-    """The numbers in a text."""
-    return [int(found) for found in re.findall(r"\d+", text)]
