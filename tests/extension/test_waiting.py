@@ -26,7 +26,7 @@ def switched_off(paired):
         paired.stop()
 
     yield off
-    if paired.served.process.poll() is not None:
+    if paired.server.process.poll() is not None:
         paired.start()
 
 
