@@ -61,3 +61,9 @@ def test_amounts_of_unstated_coverage_are_asked_about_and_left_out():
 def test_a_period_that_ends_before_it_starts_is_no_run_of_months():
     (record,) = read(grid(HEADER, ["201912", "201901", "12", "5000", "400"], **PENSION))
     assert record["kind"] == "contribution_period"
+
+
+def test_a_month_of_its_own_counts_before_the_dates_beside_it():
+    header = ["费款所属期", "开始日期", "结束日期", "个人缴费"]
+    (record,) = read(grid(header, ["202303", "202301", "202312", "400"], **PENSION))
+    assert (record["month"], record["personal_amount"], "derived" in record) == ("2023-03", 40000, False)

@@ -63,7 +63,7 @@ def _about(capture, address, person):
 
 def _reading(fates):
     counts = [
-        el("li", el("b", fates.count(use)), " ", t("app.use." + use), cls="use " + use)
+        el("li", el("b", fates.count(use)), " ", t("app.use." + use), cls="use " + use if fates.count(use) else "use")
         for use in ("used", "ignored", "not_understood")
     ]
     key = "app.capture.unread" if fates.count("not_understood") else "app.capture.all_read"

@@ -28,9 +28,12 @@ def amounts_cover(columns: Sequence[Column], page: PageContext) -> str | None:
 
 
 def records_of(draft: Draft, cover: str | None, source: Source) -> list[Record]:
-    """The records of one draft; amounts whose coverage nothing tells are left out and asked about."""
+    """The records of one draft; amounts whose coverage nothing tells are left out and asked about.
+
+    A row with a month of its own is for that month, whatever dates stand beside it.
+    """
     values = draft.values
-    if "start" not in values or "end" not in values:
+    if "month" in values or "start" not in values or "end" not in values:
         for role in ("start", "end", "months"):
             values.pop(role, None)
         return [_contribution(draft, values, source)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 
 # Brython compiles the app in the browser and needs eval; nothing inline and nothing from elsewhere is allowed.
@@ -40,7 +42,8 @@ def protect(app: Flask) -> None:
         response.headers.update(HEADERS)
         if request.path.startswith("/api/"):
             response.headers["Cache-Control"] = "no-store"
-        if request.is_secure:
+        # Not for localhost: it would keep other programs of this computer from being opened by http.
+        if request.is_secure and urlsplit(request.host_url).hostname != "localhost":
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
