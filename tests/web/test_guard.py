@@ -136,8 +136,10 @@ def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
     forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.2.3"}
     for behind_proxy in (False, True):
         app = create_app(Config(data=tmp_path, behind_proxy=behind_proxy), folder, clock)
-        answer = app.test_client().get("/api/state", headers=forwarded)
+        ask = app.test_client().get
+        answer = ask("/api/state", base_url="http://127.0.0.1/", headers=forwarded)
         assert ("Strict-Transport-Security" in answer.headers) is behind_proxy
+        assert "Strict-Transport-Security" not in ask("/api/state", headers=forwarded).headers
     folder.close()
 
 
