@@ -43,7 +43,7 @@ def test_over_tls_the_cookie_is_bound_to_the_host(family):
     answer = browser.post(
         "/api/session/second",
         json={"ticket": ticket, "method": "totp", "code": family.code()},
-        base_url="https://localhost",
+        base_url="https://127.0.0.1",
     )
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-shebaobu_session=")
