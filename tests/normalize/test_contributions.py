@@ -125,3 +125,9 @@ def test_a_table_of_something_else_gives_nothing_and_says_so():
     result = normalize(capture(grid(["姓名", "电话"], ["某某", "123"])))
     assert result.records == []
     assert {(entry.use, entry.why) for entry in result.accounting} == {("not_understood", "unknown_table")}
+
+
+def test_years_of_an_account_are_no_contributions():
+    header = ["开始年月", "终止年月", "月数", "月缴费基数", "当年记账金额", "年末累计存储额"]
+    table = grid(header, ["201903", "201912", "10", "3740", "2992.00", "3088.91"], **PENSION)
+    assert read(table) == []

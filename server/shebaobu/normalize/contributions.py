@@ -19,9 +19,11 @@ from shebaobu.normalize.insurances import Named, named_exactly, named_within
 from shebaobu.normalize.payers import merge_payers
 from shebaobu.normalize.periods import amounts_cover, records_of
 from shebaobu.normalize.rows import RowSieve
-from shebaobu.normalize.text import is_blank
+from shebaobu.normalize.text import fold, is_blank
 
-_SHOWS_EMPLOYER = frozenset({"employer", "employer_code", "employer_amount", "due_employer", "payer"})
+_SHOWS_EMPLOYER = frozenset(
+    {"employer", "employer_code", "employer_amount", "employer_to_account", "due_employer", "payer"}
+)
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 
 
@@ -41,7 +43,10 @@ class _Plan(msgspec.Struct, kw_only=True, frozen=True):
 def is_contributions(grid: Grid, page: PageContext) -> bool:
     """Whether the header is that of a table of contributions: a month or a period, and what was paid."""
     grid, _ = with_header_found(grid, page.vocabulary)
-    names = {column.meaning.name for column in read_columns(grid, page.vocabulary, page.portal) if column.meaning}
+    columns = read_columns(grid, page.vocabulary, page.portal)
+    if any(fold(column.leaf) in page.vocabulary.furniture["other_kind_column"] for column in columns):
+        return False
+    names = {column.meaning.name for column in columns if column.meaning}
     dated = bool(names & {"month", "booked_month"}) or {"start", "end"} <= names
     return dated and bool(names & {*page.vocabulary.money_fields, "status"})
 
