@@ -1,23 +1,24 @@
 /**
- * Inputs and selects outside tables, with the label a person reads beside them; and the one kind of hidden input that is
- * read: the standard codes by which portals say whose page this is.
+ * Inputs and selects outside tables, with the label a person reads beside them; and the one hidden input that is
+ * read: the standard code by which portals say whose page this is.
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
   const { shapes, text, visibility } = capture;
 
   const HIDDEN = "input[type=hidden]";
-  const STANDARD_CODE = /^[a-z]{2,3}\d{3}$/i;
+  // The person's number in GB/T 40217. Other hidden inputs may hold a phone, an account or a token, and stay unread.
+  const PERSON_CODES = new Set(["aac001"]);
   const LAST_LABEL = /([^\s:：;；,，。]{1,24})\s*[:：]$/;
   const SHORT_LABEL = 12;
   const NEAR = 4;
 
-  /** Hidden inputs of standard codes in an element, as [code, value]; all other hidden inputs stay unread. */
+  /** Hidden inputs of the person's number in an element, as [code, value]; all other hidden inputs stay unread. */
   function codesIn(element) {
     const found = [];
     const inputs = element.matches(HIDDEN) ? [element] : element.querySelectorAll(HIDDEN);
     for (const input of inputs) {
-      const code = [input.id, input.name].find((name) => STANDARD_CODE.test(name));
+      const code = [input.id, input.name].find((name) => PERSON_CODES.has(name.toLowerCase()));
       const value = shapes.fold(input.value);
       if (code && value !== "") found.push([code.toLowerCase(), value]);
     }

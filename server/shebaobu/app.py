@@ -30,6 +30,7 @@ def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] =
     app.url_map.merge_slashes = False
     app.extensions["shebaobu"] = Home(folder, now)
     if config.behind_proxy:
+        # Flask's own way to wrap an application; mypy takes the attribute for the method it is by default.
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     log_requests(app)
     guard(app, config)

@@ -32,6 +32,8 @@ SECRET = "机密7788"
         f"<label>口令 <input type=password value={SECRET}></label>",
         f"<input type=hidden name=csrf_token value={SECRET}>",
         f"<input type=hidden id=aac001x value={SECRET}>",
+        f"<input type=hidden id=aae005 value={SECRET}>",
+        f"<input type=hidden name=yzm001 value={SECRET}>",
         f"<table><tr><th>年月</th><th style='display:none'>码</th></tr>"
         f"<tr><td>202401</td><td style='display:none'>{SECRET}</td></tr>"
         f"<tr style='display:none'><td>{SECRET}</td></tr></table>",
@@ -58,7 +60,7 @@ def test_hidden_inputs_of_standard_codes_say_whose_page_it_is(click):
 
 
 def test_a_code_with_several_values_belongs_to_rows_and_is_left(click):
-    cells = "".join(f"<tr><td>20240{n}<input type=hidden name=aaz001 value={n}></td><td>1.00</td></tr>" for n in (1, 2))
+    cells = "".join(f"<tr><td>20240{n}<input type=hidden name=aac001 value={n}></td><td>1.00</td></tr>" for n in (1, 2))
     capture = read_html(click, f"<table><tr><th>年月</th><th>金额</th></tr>{cells}</table>")
     assert pairs(capture) == []
     assert only_grid(capture)["rows"] == [["202401", "1.00"], ["202402", "1.00"]]

@@ -8,6 +8,7 @@ from shebaobu.normalize import normalize
 from tests.normalize.pages import capture, fields, grid, lines
 
 LABELS = [
+    "做账期号",
     "序号",
     "年月",
     "费款所属期",

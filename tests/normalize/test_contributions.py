@@ -131,3 +131,26 @@ def test_years_of_an_account_are_no_contributions():
     header = ["开始年月", "终止年月", "月数", "月缴费基数", "当年记账金额", "年末累计存储额"]
     table = grid(header, ["201903", "201912", "10", "3740", "2992.00", "3088.91"], **PENSION)
     assert read(table) == []
+
+
+def test_two_columns_of_one_meaning_that_differ_are_not_chosen_between():
+    table = grid(["年月", "缴费基数", "个人缴费基数", "个人缴费"], ["202301", "5000", "6000", "400"], **PENSION)
+    result = normalize(capture(table))
+    (record,) = result.records
+    assert (record.base, record.personal_amount) == (None, 40000)
+    assert [(e.index, e.why) for e in result.accounting if e.part == "cell"] == [(1, "two_values"), (2, "two_values")]
+
+
+def test_two_columns_of_one_meaning_that_agree_are_one():
+    (record,) = read(grid(["年月", "缴费基数", "个人缴费基数"], ["202301", "5000", "5,000.00"], **PENSION))
+    assert record["base"] == 500000
+
+
+def test_a_start_without_an_end_does_not_stand_for_the_month():
+    (record,) = read(grid(["做账期号", "开始年月", "终止年月", "个人缴费"], ["202307", "202301", "", "400"], **PENSION))
+    assert (record.get("month"), record["questions"][0]["code"]) == (None, "month_column")
+
+
+def test_a_code_that_vendors_use_differently_is_asked_about():
+    (record,) = read(grid(["年月", "险种", "单位缴费"], ["202301", "410", "10"]))
+    assert ("insurance" in record, record["questions"][0]["code"]) == (False, "insurance")

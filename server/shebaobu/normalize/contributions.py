@@ -24,6 +24,7 @@ from shebaobu.normalize.text import fold, is_blank
 _SHOWS_EMPLOYER = frozenset(
     {"employer", "employer_code", "employer_amount", "employer_to_account", "due_employer", "payer"}
 )
+_CONTRADICTED = object()
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 
 
@@ -136,8 +137,30 @@ def _account_columns(plan: _Plan, account: BlockAccount) -> None:
 
 def _drafts(number: int, row: list[str], plan: _Plan, account: BlockAccount) -> Iterator[Draft]:
     """The drafts of one row: one for each insurance beside another that has a filled cell of its own."""
+    shared, own = _values(number, row, plan, account)
+    if not ("month" in shared or "booked_month" in shared or {"start", "end"} <= shared.keys()):
+        return
+    if "payer" in shared or "amount" in shared:
+        _settle_payer(number, shared, plan, account)
+    if not plan.beside:
+        yield _draft(number, _insurance_of_row(shared, plan), shared, plan)
+        return
+    shared.pop("insurance", None)
+    for position, named in enumerate(plan.beside):
+        if position in own:
+            yield _draft(number, _without_text(named), {**shared, **own[position]}, plan)
+
+
+def _values(
+    number: int, row: list[str], plan: _Plan, account: BlockAccount
+) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
+    """What the cells of a row say: of all its insurances, and of each of those side by side.
+
+    Two columns of one meaning that say different things are both left out and shown: neither is chosen.
+    """
     shared: dict[str, Any] = {}
     own: dict[int, dict[str, Any]] = {}
+    said_by: dict[tuple[Named | None, str], list[Column]] = {}
     for column, name, reader, factor in plan.readers:
         text = row[column.index] if column.index < len(row) else ""
         if is_blank(text):
@@ -150,18 +173,16 @@ def _drafts(number: int, row: list[str], plan: _Plan, account: BlockAccount) -> 
         if factor != 1 and isinstance(value, int):
             value *= factor
         target = own.setdefault(plan.beside.index(column.insurance), {}) if column.insurance else shared
-        target[name] = value
-    if not ("month" in shared or "booked_month" in shared or {"start", "end"} <= shared.keys()):
-        return
-    if "payer" in shared or "amount" in shared:
-        _settle_payer(number, shared, plan, account)
-    if not plan.beside:
-        yield _draft(number, _insurance_of_row(shared, plan), shared, plan)
-        return
-    shared.pop("insurance", None)
-    for position, named in enumerate(plan.beside):
-        if position in own:
-            yield _draft(number, _without_text(named), {**shared, **own[position]}, plan)
+        if target.setdefault(name, value) != value:
+            target[name] = _CONTRADICTED
+        said_by.setdefault((column.insurance, name), []).append(column)
+    for (insurance, name), columns in said_by.items():
+        target = own[plan.beside.index(insurance)] if insurance else shared
+        if target[name] is _CONTRADICTED:
+            del target[name]
+            for column in columns:
+                account.cell_not_understood(number, column.index, column.label, "two_values")
+    return shared, own
 
 
 def _without_text(named: Named) -> Named:
@@ -203,7 +224,7 @@ def _draft(number: int, named: Named | None, values: dict[str, Any], plan: _Plan
     if code is None:
         choices = named.choices if named and named.choices else INSURANCES
         questions.append(Question(code="insurance", choices=choices, block=plan.block))
-    if "month" not in values and "start" not in values:
+    if "month" not in values and not {"start", "end"} <= values.keys():
         column = next(column.index for column, name, _, _ in plan.readers if name == "booked_month")
         questions.append(
             Question(code="month_column", choices=("month", "booked_month"), block=plan.block, column=column)
