@@ -7,61 +7,28 @@ from typing import Any
 
 import msgspec
 
-from shebaobu.domain.capture import Grid
 from shebaobu.domain.insurance import INSURANCES
 from shebaobu.domain.records import Question, Record, Source
 from shebaobu.normalize.accounting import BlockAccount
-from shebaobu.normalize.cells import READERS, NotReadable, Reader
-from shebaobu.normalize.context import PageContext, insurance_of_table
+from shebaobu.normalize.cells import NotReadable
 from shebaobu.normalize.drafts import Draft
-from shebaobu.normalize.headers import Column, read_columns, with_header_found
+from shebaobu.normalize.headers import Column
 from shebaobu.normalize.insurances import Named, named_exactly, named_within
 from shebaobu.normalize.payers import merge_payers
 from shebaobu.normalize.periods import amounts_cover, records_of
+from shebaobu.normalize.plans import Plan, account_for_header
 from shebaobu.normalize.rows import RowSieve
-from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.text import is_blank
 
-_SHOWS_EMPLOYER = frozenset(
-    {"employer", "employer_code", "employer_amount", "employer_to_account", "due_employer", "payer"}
-)
 _CONTRADICTED = object()
-_OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 
 
-class _Plan(msgspec.Struct, kw_only=True, frozen=True):
-    """How the rows of one grid are read: its columns with a reader each, and the insurances side by side."""
-
-    block: int
-    columns: list[Column]
-    readers: list[tuple[Column, str, Reader, int]]
-    beside: list[Named]
-    of_table: Named | None
-    shows_employer: bool
-    unclear_amount: int | None
-    page: PageContext
-
-
-def is_contributions(grid: Grid, page: PageContext) -> bool:
-    """Whether the header is that of a table of contributions: a month or a period, and what was paid."""
-    grid, _ = with_header_found(grid, page.vocabulary)
-    columns = read_columns(grid, page.vocabulary, page.portal)
-    if any(fold(column.leaf) in page.vocabulary.furniture["other_kind_column"] for column in columns):
-        return False
-    names = {column.meaning.name for column in columns if column.meaning}
-    dated = bool(names & {"month", "booked_month"}) or {"start", "end"} <= names
-    return dated and bool(names & {*page.vocabulary.money_fields, "status"})
-
-
-def read_contributions(block: int, grid: Grid, page: PageContext, account: BlockAccount) -> list[Record]:
+def read_contributions(plan: Plan, account: BlockAccount) -> list[Record]:
     """The records of a table of contributions; what became of each column and row goes into ``account``."""
-    grid, skipped = with_header_found(grid, page.vocabulary)
-    for number in range(skipped):
-        account.ignored("row", number, "header_row")
-    plan = _plan(block, grid, page)
-    _account_columns(plan, account)
-    sieve = RowSieve(plan.columns, page.vocabulary)
+    account_for_header(plan, account)
+    sieve = RowSieve(plan.columns, plan.page.vocabulary)
     drafts: list[Draft] = []
-    for number, row in enumerate(grid.rows, start=skipped):
+    for number, row in enumerate(plan.rows, start=plan.first_row):
         reason = sieve.reason(row)
         if reason:
             account.ignored("row", number, reason)
@@ -72,8 +39,8 @@ def read_contributions(block: int, grid: Grid, page: PageContext, account: Block
             drafts += found
         else:
             account.not_understood("row", number, "no_month")
-    cover = amounts_cover(plan.columns, page)
-    return _month_by_month(merge_payers(drafts), block, cover)
+    cover = amounts_cover(plan.columns, plan.page)
+    return _month_by_month(merge_payers(drafts), plan.block, cover)
 
 
 def _month_by_month(drafts: list[Draft], block: int, cover: str | None) -> list[Record]:
@@ -88,54 +55,7 @@ def _month_by_month(drafts: list[Draft], block: int, cover: str | None) -> list[
     return records
 
 
-def _plan(block: int, grid: Grid, page: PageContext) -> _Plan:
-    columns = read_columns(grid, page.vocabulary, page.portal)
-    factor = 10_000 if page.in_ten_thousands else 1
-    beside: list[Named] = []
-    for column in columns:
-        if column.insurance and column.insurance not in beside:
-            beside.append(column.insurance)
-    names = {column.meaning.name for column in columns if column.meaning}
-    return _Plan(
-        block=block,
-        columns=columns,
-        readers=[
-            (column, column.meaning.name, READERS[column.meaning.value], _factor(column, factor))
-            for column in columns
-            if column.meaning and column.meaning.name != "row_number"
-        ],
-        beside=beside,
-        of_table=insurance_of_table(grid.path, page),
-        shows_employer=bool(names & _SHOWS_EMPLOYER) or any(named.code in _OF_EMPLOYEES_ONLY for named in beside),
-        unclear_amount=next(
-            (c.index for c in columns if c.meaning and c.meaning.name == "amount" and "payer" not in names),
-            None,
-        ),
-        page=page,
-    )
-
-
-def _factor(column: Column, of_page: int) -> int:
-    if column.meaning is None or column.meaning.value != "money":
-        return 1
-    if "万元" in column.marks:
-        return 10_000
-    return 1 if "元" in column.marks else of_page
-
-
-def _account_columns(plan: _Plan, account: BlockAccount) -> None:
-    for column in plan.columns:
-        if column.meaning is None:
-            account.not_understood("column", column.index, "unknown_column", column.label)
-        elif column.meaning.name == "row_number":
-            account.ignored("column", column.index, "row_number", column.label)
-        elif column.index == plan.unclear_amount:
-            account.not_understood("column", column.index, "ambiguous_amount", column.label)
-        else:
-            account.used("column", column.index, column.meaning.name, column.label)
-
-
-def _drafts(number: int, row: list[str], plan: _Plan, account: BlockAccount) -> Iterator[Draft]:
+def _drafts(number: int, row: list[str], plan: Plan, account: BlockAccount) -> Iterator[Draft]:
     """The drafts of one row: one for each insurance beside another that has a filled cell of its own."""
     shared, own = _values(number, row, plan, account)
     if not ("month" in shared or "booked_month" in shared or {"start", "end"} <= shared.keys()):
@@ -152,7 +72,7 @@ def _drafts(number: int, row: list[str], plan: _Plan, account: BlockAccount) -> 
 
 
 def _values(
-    number: int, row: list[str], plan: _Plan, account: BlockAccount
+    number: int, row: list[str], plan: Plan, account: BlockAccount
 ) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
     """What the cells of a row say: of all its insurances, and of each of those side by side.
 
@@ -190,7 +110,7 @@ def _without_text(named: Named) -> Named:
     return msgspec.structs.replace(named, text=None)
 
 
-def _insurance_of_row(values: dict[str, Any], plan: _Plan) -> Named | None:
+def _insurance_of_row(values: dict[str, Any], plan: Plan) -> Named | None:
     words = values.pop("insurance", None)
     if words is None:
         return plan.of_table
@@ -201,7 +121,7 @@ def _insurance_of_row(values: dict[str, Any], plan: _Plan) -> Named | None:
     return msgspec.structs.replace(named, text=words)
 
 
-def _settle_payer(number: int, values: dict[str, Any], plan: _Plan, account: BlockAccount) -> None:
+def _settle_payer(number: int, values: dict[str, Any], plan: Plan, account: BlockAccount) -> None:
     """An amount in a row for one payer becomes that payer's amount; without a known payer it is left out."""
     words = values.pop("payer", None)
     amount = values.pop("amount", None)
@@ -216,7 +136,7 @@ def _settle_payer(number: int, values: dict[str, Any], plan: _Plan, account: Blo
             account.cell_not_understood(number, column.index, column.label, "unknown_payer")
 
 
-def _draft(number: int, named: Named | None, values: dict[str, Any], plan: _Plan) -> Draft:
+def _draft(number: int, named: Named | None, values: dict[str, Any], plan: Plan) -> Draft:
     code = named.decided(employer=plan.shows_employer) if named else None
     values = dict(values)
     _settle_words(values, plan)
@@ -242,7 +162,7 @@ def _draft(number: int, named: Named | None, values: dict[str, Any], plan: _Plan
     return Draft(row=number, insurance=Named(code=code, text=text), values=values, questions=questions)
 
 
-def _settle_words(values: dict[str, Any], plan: _Plan) -> None:
+def _settle_words(values: dict[str, Any], plan: Plan) -> None:
     """Words become codes, and stay beside them."""
     vocabulary = plan.page.vocabulary
     if "status" in values:

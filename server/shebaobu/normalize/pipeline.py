@@ -9,8 +9,9 @@ from shebaobu.domain.person import Person
 from shebaobu.domain.records import Record
 from shebaobu.normalize.accounting import Accounted, BlockAccount
 from shebaobu.normalize.context import PageContext, read_context
-from shebaobu.normalize.contributions import is_contributions, read_contributions
+from shebaobu.normalize.contributions import read_contributions
 from shebaobu.normalize.persons import PersonReader
+from shebaobu.normalize.plans import plan_contributions
 
 
 class Normalized(msgspec.Struct, kw_only=True, frozen=True):
@@ -46,8 +47,9 @@ def normalize(capture: Capture) -> Normalized:
 def _records_of_block(block: Grid | Fields | Lines, page: PageContext, account: BlockAccount) -> list[Record]:
     if not isinstance(block, Grid):
         return []
-    if is_contributions(block, page):
-        return read_contributions(account.block, block, page, account)
+    plan = plan_contributions(account.block, block, page)
+    if plan is not None:
+        return read_contributions(plan, account)
     for index, path in enumerate(block.columns):
         account.not_understood("column", index, "unknown_table", " › ".join(path))
     return []
