@@ -23,9 +23,13 @@ function pathAround(frame, frames) {
   return [];
 }
 
+function topFirst(frames) {
+  return [...frames].sort((one, other) => Number(other.top) - Number(one.top));
+}
+
 /** The Capture of one page: the blocks of its top frame first, then those of each inner frame. */
 export function assemble(frames, now) {
-  const ordered = [...frames].sort((one, other) => Number(other.top) - Number(one.top));
+  const ordered = topFirst(frames);
   const [page, ...inner] = ordered;
   const blocks = ordered.flatMap((frame) => {
     const around = frame.top ? [] : pathAround(frame, ordered);
@@ -40,7 +44,12 @@ export function assemble(frames, now) {
   };
 }
 
-/** Where the inner frames that were not read come from: host names, or "" for one without an address. */
+/** For each block of the Capture, the address of its frame and the keys that the page gives its rows, if any. */
+export function marksOf(frames) {
+  return topFirst(frames).flatMap((frame) => frame.blocks.map((_, at) => ({ url: frame.url, keys: frame.rowKeys?.[at] ?? null })));
+}
+
+/** The addresses of the inner frames that were not read; "" for one without an address. */
 export function unreadFrames(frames) {
   const places = frames.flatMap((frame) => frame.frames.map((place) => place.src));
   const read = frames.filter((frame) => !frame.top).map((frame) => frame.url);
@@ -49,10 +58,11 @@ export function unreadFrames(frames) {
     const loose = exact >= 0 ? exact : places.findIndex((place) => hostOf(place) === hostOf(url));
     if (loose >= 0) places.splice(loose, 1);
   }
-  return places.map(hostOf);
+  return places;
 }
 
-function hostOf(address) {
+/** The host of an address, "" for what has none. */
+export function hostOf(address) {
   return URL.canParse(address) ? new URL(address).host : "";
 }
 

@@ -4,6 +4,7 @@
  * background share a lock.
  */
 
+import { showBadge } from "./badge.js";
 import { NotOurServer, ServerRefused, ServerUnreached, saveCapture } from "./server.js";
 import { settings } from "./settings.js";
 
@@ -21,14 +22,9 @@ export async function waiting() {
 
 async function keep(list) {
   await chrome.storage.session.set({ [KEY]: list });
-  await showCount(list);
+  await showBadge();
   if (list.some((item) => !item.refusal)) await chrome.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES });
   else await chrome.alarms.clear(ALARM);
-}
-
-async function showCount(list) {
-  await chrome.action.setBadgeText({ text: list.length ? String(list.length) : "" });
-  await chrome.action.setBadgeBackgroundColor({ color: list.some((item) => item.refusal) ? "#b3261e" : "#8a5a00" });
 }
 
 function withLock(work) {
@@ -81,7 +77,7 @@ export function sendWaiting() {
       if (outcome.saved) saved += 1;
       if (outcome.kept) break;
     }
-    await showCount(await waiting());
+    await showBadge();
     return saved;
   });
 }

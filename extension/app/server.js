@@ -64,9 +64,9 @@ export function pair(server, code, name) {
   return post(server, "/api/pair", { code, name }, null);
 }
 
-/** What the server makes of a capture; nothing is stored. */
-export function previewCapture({ server, token }, capture) {
-  return post(server, "/api/captures/preview", { capture }, token);
+/** What the server makes of a capture with these answers to its questions; nothing is stored. */
+export function previewCapture({ server, token }, capture, answers = []) {
+  return post(server, "/api/captures/preview", { capture, answers }, token);
 }
 
 /** Save a capture for a member. */

@@ -3,7 +3,9 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { join, paths, pager, controls } = capture;
+  const { join, paths, pager, controls, pictures } = capture;
+
+  const ROWS_A_STEP = 200;
 
   function joinedGrids(finds) {
     const parts = [];
@@ -15,18 +17,45 @@
     return join.joinParts(parts, together);
   }
 
+  /** 1, 2, 3 … or, on a later page, 11, 12, 13; years and months that follow each other are none. */
+  function isCount(texts) {
+    const first = Number(texts[0]);
+    const plain = texts.length > 1 && first < 100000 && !(first > 1900 && first < 2100);
+    return plain && texts.every((text, row) => text === String(first + row));
+  }
+
+  /** Whether a column without a header says anything: it is not empty, and more than a count of the rows. */
+  function holdsValues(grid, at) {
+    const texts = grid.rows.map((row) => row.cells[at]?.text ?? "");
+    if (texts.every((text) => text === "")) return false;
+    const code = grid.columns[at]?.code || grid.codes?.[at];
+    return code || grid.columns.length === 0 || !isCount(texts);
+  }
+
   /** Columns that have neither a header nor a value are gutters and tick boxes, not columns. */
-  function gridBlock(finds, grid, path) {
+  function* gridBlock(finds, grid, path, rowKeys) {
     const width = Math.max(grid.columns.length, ...grid.rows.map((row) => row.cells.length));
     const kept = [];
     for (let at = 0; at < width; at += 1) {
       const named = (grid.columns[at]?.path.length ?? 0) > 0;
-      if (named || grid.rows.some((row) => (row.cells[at]?.text ?? "") !== "")) kept.push(at);
+      if (named || holdsValues(grid, at)) kept.push(at);
     }
-    const rows = grid.rows.map((row) => kept.map((at) => row.cells[at]?.text ?? ""));
-    const full = { ...grid, rows: rows.filter((row) => row.some((cell) => cell !== "")) };
-    const { truncated, total } = pager.extentOf(finds, full);
+    const rows = [];
+    const keys = [];
+    for (const row of grid.rows) {
+      const texts = kept.map((at) => row.cells[at]?.text ?? "");
+      if (texts.some((text) => text !== "")) {
+        rows.push(texts);
+        keys.push(row.key);
+      }
+      if (rows.length % ROWS_A_STEP === 0) yield;
+    }
+    const full = { ...grid, rows };
+    const { truncated, total } = pager.extentOf(finds, full, grid.rows.map((row) => row.el));
     const block = { type: "grid", path, columns: kept.map((at) => grid.columns[at]?.path ?? []), rows: full.rows, truncated };
+    const codes = kept.map((at) => grid.columns[at]?.code || grid.codes?.[at] || "");
+    if (codes.some(Boolean)) block.codes = codes;
+    if (keys.length && keys.every((key) => key !== null)) rowKeys.set(block, keys);
     return total === null ? block : { ...block, total_rows: total };
   }
 
@@ -37,6 +66,13 @@
 
   function linesBlock(lines, path) {
     return { type: "lines", path, lines: lines.map((line) => ({ text: line.text, box: line.box ?? boxOf(line.el) })) };
+  }
+
+  /** Pairs of label and value, and the names of data beside them where the page has any. */
+  function fieldsBlock({ type, path, pairs }) {
+    const block = { type, path, pairs: pairs.map(([label, value]) => [label, value]) };
+    const codes = pairs.map((pair) => pair[2] ?? "");
+    return codes.some(Boolean) ? { ...block, codes } : block;
   }
 
   function samePath(one, other) {
@@ -51,8 +87,13 @@
     else last.pairs.push(...block.pairs);
   }
 
-  /** {blocks, frames} of one surveyed document; `frames` are its inner frames with the path that each stands under. */
-  function blocksOf(survey) {
+  /**
+   * {blocks, rowKeys, frames, drawn} of one surveyed document. `rowKeys` has for each block the keys by which the page knows
+   * its rows again (`data-row-key=…`, or one that ends with `index=` and counts them), null where it gives none; `frames` are
+   * the inner frames with the path that each stands under; `drawn` tells that the page shows pictures in place of text.
+   * Yields often, as the survey does.
+   */
+  function* blocksOf(survey) {
     const { finds } = survey;
     const rulers = paths.rulersOf(survey);
     const gridAt = new Map(joinedGrids(finds).map((grid) => [grid.from, grid]));
@@ -60,13 +101,15 @@
     const single = controls.singleCodes(codes);
     const blocks = [];
     const frames = [];
+    const rowKeys = new Map();
     const ruled = (find, titles) => paths.pathOf(paths.rulersAbove(rulers, find), titles);
     const blockOf = {
-      part(find, at) {
+      *part(find, at) {
         const grid = gridAt.get(at);
         if (!grid) return [];
         const path = ruled(find, grid.titles);
-        const found = [gridBlock(finds, grid, path)];
+        if (grid.column) return [linesBlock(grid.rows.map((row) => ({ text: row.cells[0].text, el: row.el })), path)];
+        const found = [yield* gridBlock(finds, grid, path, rowKeys)];
         if (grid.lines.length) found.unshift(linesBlock(grid.lines, path));
         if (grid.tail.length) found.push(linesBlock(grid.tail, path));
         return found;
@@ -74,11 +117,12 @@
       fields(find) {
         const path = ruled(find, find.part?.titles);
         const lines = find.part?.lines ?? [];
-        return [...(lines.length ? [linesBlock(lines, path)] : []), { type: "fields", path, pairs: [...find.pairs] }];
+        const groups = find.pairs.map((pair) => ({ type: "fields", path: pair[3] ? [...path, pair[3]] : path, pairs: [pair] }));
+        return [...(lines.length ? [linesBlock(lines, path)] : []), ...groups];
       },
       code(find) {
         if (!single.delete(find.code)) return [];
-        return [{ type: "fields", path: ruled(find), pairs: [[find.code, find.value]] }];
+        return [{ type: "fields", path: ruled(find), pairs: [[find.code, find.value, find.code]] }];
       },
       text: (find) => [linesBlock([find], ruled(find))],
       frame(find) {
@@ -89,8 +133,16 @@
       tabs: () => [],
       pager: () => [],
     };
-    finds.forEach((find, at) => blockOf[find.kind](find, at).forEach((block) => append(blocks, block)));
-    return { blocks, frames };
+    for (const [at, find] of finds.entries()) {
+      const made = find.kind === "part" ? yield* blockOf.part(find, at) : blockOf[find.kind](find);
+      made.forEach((block) => append(blocks, block));
+    }
+    return {
+      blocks: blocks.map((block) => (block.type === "fields" ? fieldsBlock(block) : block)),
+      rowKeys: blocks.map((block) => rowKeys.get(block) ?? null),
+      frames,
+      drawn: pictures.isDrawn(blocks),
+    };
   }
 
   capture.blocks = { blocksOf };

@@ -7,6 +7,7 @@
   const { shapes } = capture;
 
   const HEAD_CLASS = /(^|[-_])(head|header|thead|th|title|tit|hd)([-_\d]|$)/i;
+  const HEAD_WORD = /(^|[-_])head(er)?[A-Z]/;
   const DEEPEST_HEADER = 6;
 
   function filled(row) {
@@ -27,13 +28,14 @@
   }
 
   function hasHeadClass(element) {
-    return [...element.classList].some((token) => HEAD_CLASS.test(token));
+    return [...element.classList].some((token) => HEAD_CLASS.test(token) || HEAD_WORD.test(token));
   }
 
   /** Marked as a header by markup or looks; `th` alone is judged elsewhere. */
   function looksLikeHeader(row) {
     const texts = filled(row);
-    if (texts.length < 2 || texts.some((cell) => shapes.isValue(cell.text))) return false;
+    if (texts.length === 0 || row.cells.length < 2 || texts.some((cell) => shapes.isValue(cell.text))) return false;
+    if (texts.length === 1 && texts[0].key === null) return false;
     return hasHeadClass(row.el) || texts.every((cell) => hasHeadClass(cell.el)) || texts.every(isBold);
   }
 
@@ -95,9 +97,9 @@
   }
 
   function byThead(rows, head) {
-    const first = startOf(head);
+    const first = head.findIndex((row) => filled(row).length > 0 && (row.cells.length > 1 || !isSpanningRow(row)));
     const after = rows.slice(head.length);
-    if (first === head.length) return { before: head, header: [], body: after, marked: true };
+    if (first < 0) return { before: head, header: [], body: after, marked: true };
     return { before: head.slice(0, first), header: head.slice(first), body: after, marked: true };
   }
 

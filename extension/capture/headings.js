@@ -7,6 +7,11 @@
   const { text, visibility } = capture;
 
   const LONGEST_HEADING = 60;
+  const LONGEST_TRAIL = 200;
+  const MOST_STEPS = 40;
+  const LONGEST_STEP = 24;
+  const TRAIL_CLASS = /crumb/i;
+  const TRAIL_WORDS = /^(您?(的|现在的?|当前的?|所在的?)?位置|当前所在位置)\s*[:：]?\s*/;
   const LEGEND_LEVEL = 7;
   const TITLE_LEVEL = 8;
   const TITLE_CLASS = /^(tit|title|caption|heading|subject)$|[-_](title|tit|heading|head-title|caption)$|[a-z](Title|Heading|Caption)$|^(title|tit)[-_]?\d*$|(card|panel|box|collapse|section)[-_]{1,2}(header|head|hd)$/;
@@ -17,7 +22,7 @@
     if (/^H[1-6]$/.test(tag)) return Number(tag[1]);
     if (tag === "LEGEND") return LEGEND_LEVEL;
     if (element.getAttribute("role") === "heading") return Number(element.getAttribute("aria-level")) || 2;
-    if (["A", "TD", "TH", "LI", "LABEL", "BUTTON", "BODY", "HTML", "P"].includes(tag)) return null;
+    if (["A", "TD", "TH", "LI", "UL", "OL", "LABEL", "BUTTON", "BODY", "HTML", "P"].includes(tag)) return null;
     return [...element.classList].some((token) => TITLE_CLASS.test(token)) ? TITLE_LEVEL : null;
   }
 
@@ -35,5 +40,18 @@
     return { text: said, level };
   }
 
-  capture.headings = { headingOf };
+  /** Where a trail of links says that one is, its last step: {text, whole}; null for anything else. */
+  function trailOf(element) {
+    if (!["DIV", "NAV", "UL", "OL", "P", "SPAN"].includes(element.tagName)) return null;
+    if (element.firstElementChild === null || !visibility.isSmall(element, MOST_STEPS)) return null;
+    const classed = TRAIL_CLASS.test(`${element.getAttribute("class") ?? ""} ${element.getAttribute("aria-label") ?? ""}`);
+    if (!classed && !TRAIL_WORDS.test(element.textContent.slice(0, 40).trim())) return null;
+    if (element.textContent.length > LONGEST_TRAIL || element.querySelector("table, input, select, dl, h1, h2, h3")) return null;
+    const whole = text.textOf(element);
+    const steps = whole.replace(TRAIL_WORDS, "").split(/\s*(?:[>＞»›→/]|-{2,}|\s{1,})\s*/).filter(Boolean);
+    const last = steps.at(-1) ?? "";
+    return steps.length > 1 && last.length <= LONGEST_STEP ? { text: last, whole } : null;
+  }
+
+  capture.headings = { headingOf, trailOf };
 })();

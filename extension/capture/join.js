@@ -19,7 +19,12 @@
       for (const cell of row.cells) if (byKey.has(cell.key)) cells[byKey.get(cell.key)] = cell;
       return { ...row, cells };
     });
-    return { ...header, shape: "grid", to: body.to, rows, tail: body.tail, inPieces: true };
+    const codeAt = (column, at) => {
+      const place = keyed ? (body.rows[0]?.cells.findIndex((cell) => cell.key !== null && cell.key === column.key) ?? -1) : at;
+      return column.code || body.codes?.[place] || "";
+    };
+    const columns = header.columns.map((column, at) => ({ ...column, code: codeAt(column, at) }));
+    return { ...header, shape: "grid", to: body.to, columns, rows, tail: body.tail, inPieces: true };
   }
 
   function widthOf(part) {
@@ -33,6 +38,7 @@
 
   /** Whether a headerless table can be the body of this header: the same columns, but for a gutter of the scroll bar. */
   function fitsUnder(header, body) {
+    if (body.rows.length === 0) return true;
     const gap = header.columns.length - widthOf(body);
     return sharesKeys(header, body) || gap === 0 || (gap === 1 && header.columns.at(-1).path.length === 0);
   }
@@ -41,7 +47,7 @@
     if (one.rows.length !== other.rows.length || one.rows.length === 0) return null;
     const keyed = one.rows.every((row, at) => row.key !== null && row.key === other.rows[at].key);
     if (!keyed && one.rows.some((row) => row.key !== null) && other.rows.some((row) => row.key !== null)) return null;
-    return { keyed, beside: liesBeside(one, other) };
+    return { keyed, beside: liesBeside(one, other) || liesOverRows(one, other) };
   }
 
   function liesBeside(one, other) {
@@ -50,6 +56,15 @@
       const second = other.rows[at].el.getBoundingClientRect();
       return first.height > 0 && Math.abs(first.top - second.top) <= SAME_LINE && Math.abs(first.height - second.height) <= SAME_LINE;
     });
+  }
+
+  /** Whether the rows of one are drawn over the rows of the other, if not line by line. */
+  function liesOverRows(one, other) {
+    const [mine, theirs] = [one, other].map(({ rows }) => [rows[0], rows.at(-1)].map((row) => row.el.getBoundingClientRect()));
+    const height = mine[1].bottom - mine[0].top;
+    const shared = Math.min(mine[1].bottom, theirs[1].bottom) - Math.max(mine[0].top, theirs[0].top);
+    const across = Math.min(mine[0].right, theirs[0].right) - Math.max(mine[0].left, theirs[0].left);
+    return height > 0 && shared > height / 2 && across > 0;
   }
 
   function nameOf(column) {
@@ -90,6 +105,7 @@
     const target = places.map((place, at) => (place >= 0 ? place : columns.push({ ...other.columns[at] }) - 1));
     target.forEach((to, at) => {
       if (columns[to].path.length === 0) columns[to].path = other.columns[at].path;
+      columns[to].code ||= other.columns[at].code;
     });
     const joined = one.rows.map((row, r) => {
       const cells = Array.from({ length: columns.length }, (_, at) => row.cells[at] ?? { text: "", key: null });
@@ -99,7 +115,7 @@
       });
       return { ...row, cells };
     });
-    return { ...one, to: other.to, columns, rows: joined, tail: [...one.tail, ...other.tail] };
+    return { ...one, column: false, to: other.to, columns, rows: joined, tail: [...one.tail, ...other.tail] };
   }
 
   /** Whether a table repeats, with its rows, the header that stands alone before it. */
@@ -121,8 +137,24 @@
     return { ...grid, to: next.to, rows: [...grid.rows, ...underHeader(grid, next).rows] };
   }
 
+  /** A part that others can be laid onto: a grid, or one column of it that has no header. */
+  function asGrid(part) {
+    if (part.shape === "grid") return part;
+    if (!part.column || part.shape !== "body") return null;
+    const columns = [{ path: [], key: part.rows[0]?.cells[0]?.key ?? null, code: part.codes[0] ?? "" }];
+    return { ...part, shape: "grid", columns };
+  }
+
+  /** Whether a header lies over the grid before it, whose header it repeats. */
+  function liesOver(header, grid) {
+    const [mine, theirs] = [header.el, grid.el].map((element) => element.getBoundingClientRect());
+    return repeats(header, grid) && mine.top >= theirs.top - SAME_LINE && mine.bottom <= theirs.bottom;
+  }
+
   function clone(one, other) {
-    return one.shape === "grid" && other.shape === "grid" ? merge(one, other) : null;
+    if (one.shape === "grid" && other.shape === "header" && liesOver(other, one)) return { ...one, to: other.to };
+    const [mine, theirs] = [one, other].map(asGrid);
+    return mine && theirs ? merge(mine, theirs) : null;
   }
 
   /** Fold a list: each part joins the one before it where `together` allows and `joinTwo` can, else it stands by itself. */

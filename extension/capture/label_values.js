@@ -4,8 +4,9 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { shapes, text, headers } = capture;
+  const { shapes, text, codes, pairCells } = capture;
 
+  const MOST_ROWS = 100;
   const LABEL_CLASS = /(^|[-_])(label|lab|lbl|key|name|title|tit|th|head|field)([-_\d]|$)/i;
 
   function isMarked(cell) {
@@ -23,21 +24,12 @@
     return `${Number(getComputedStyle(inner).fontWeight) >= 600}|${align}|${style.backgroundColor}`;
   }
 
-  /** Labels with the cells to their right, row by row; null where a row does not fall into such pairs. */
-  function pairCells(rows) {
-    const pairs = [];
-    for (const row of rows) {
-      if (headers.filled(row).length === 0 || headers.isSpanningRow(row)) continue;
-      const cells = [...row.cells];
-      while (cells.length && cells.at(-1).text === "" && cells.length % 2 === 1) cells.pop();
-      if (cells.length % 2 === 1) return null;
-      for (let at = 0; at < cells.length; at += 2) {
-        if (cells[at].text === "" && cells[at + 1].text === "") continue;
-        if (cells[at].text === "" || cells[at].rowspan > 1) return null;
-        pairs.push([cells[at], cells[at + 1]]);
-      }
-    }
-    return pairs.length ? pairs : null;
+  function codeOf(label, value) {
+    return codes.codeOf(value.el) || codes.codeOf(label.el);
+  }
+
+  function asTexts(pairs) {
+    return pairs.map(([label, value, group]) => [shapes.bareLabel(label.text), value.text, codeOf(label, value), group]);
   }
 
   function share(list, test) {
@@ -71,20 +63,25 @@
   }
 
   /**
-   * The pairs of a label–value table as [label, value] texts, or null when the table is something else. `marked` tells
+   * The pairs of a label–value table as [label, value, code, group], or null when the table is something else. `marked` tells
    * that the table has a header row that its markup vouches for.
    */
   function pairsOf(rows, marked) {
-    const pairs = pairCells(rows);
+    if (rows.length > MOST_ROWS) return null;
+    const stacked = pairCells.stacked(rows);
+    if (stacked) return asTexts(stacked);
+    const whole = pairCells.whole(rows);
+    if (whole) return whole.map(({ label, value, els }) => [shapes.bareLabel(label), value, codes.codeOf(els[1]), ""]);
+    const pairs = pairCells.beside(rows);
     if (!pairs) return null;
     const labels = pairs.map(([label]) => label);
     const values = pairs.map(([, value]) => value);
-    const distinct = new Set(labels.map((label) => label.text)).size === labels.length;
+    const distinct = new Set(pairs.map(([label, , group]) => `${group}\n${label.text}`)).size === labels.length;
     const worded = distinct && labels.every((label) => shapes.isLabel(shapes.bareLabel(label.text)));
     const isPairs =
       isMarkedOut(labels, values) ||
       (worded && !marked && (isForm(labels, values) || looksApart(pairs) || readsAsLabels(rows, pairs)));
-    return isPairs ? pairs.map(([label, value]) => [shapes.bareLabel(label.text), value.text]) : null;
+    return isPairs ? asTexts(pairs) : null;
   }
 
   capture.labelValues = { pairsOf };

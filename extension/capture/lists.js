@@ -4,7 +4,7 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { shapes, text, visibility } = capture;
+  const { shapes, text, visibility, codes } = capture;
 
   function termsOf(list) {
     const entries = [];
@@ -33,14 +33,21 @@
       key: null,
       cells: columns.map(({ entries }) => ({ text: entries[0].said[at].text, key: null })),
     }));
-    const named = columns.map(({ entries }) => ({ path: [entries[0].term].filter(Boolean), key: null }));
+    const named = columns.map(({ el, entries }) => ({
+      path: [entries[0].term].filter(Boolean),
+      key: null,
+      code: codes.codeOf(el) || codes.codeOf(entries[0].said[0].el),
+    }));
     return { shape: "grid", el: columns[0].el, columns: named, rows, titles: [], lines: [], tail: [] };
   }
 
   /** Label and value of each term; several descriptions of one term are told apart by a space. */
   function pairsOf(list) {
     return termsOf(list)
-      .map(({ term, said }) => [shapes.bareLabel(term), said.map((one) => one.text).filter(Boolean).join(" ")])
+      .map(({ term, said }) => {
+        const value = said.map((one) => one.text).filter(Boolean).join(" ");
+        return [shapes.bareLabel(term), value, codes.codeOf(said[0]?.el)];
+      })
       .filter(([label]) => label !== "");
   }
 

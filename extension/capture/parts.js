@@ -4,15 +4,17 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { shapes, tableModel, headers, labelValues } = capture;
+  const { shapes, tableModel, headers, labelValues, codes, pager, beside, twoLines } = capture;
 
+  const ROWS_A_STEP = 100;
   const BLOCK_CONTENT = "table, fieldset, dl, h1, h2, h3, h4, iframe, form";
 
   /** Whether a table only puts things in place: it holds other blocks, or is not more than one cell in each row. */
   function isLayout(model) {
     if (["presentation", "none"].includes(model.el.getAttribute("role"))) return true;
-    const cells = model.rows.flatMap((row) => row.cells);
-    if (cells.length === 0 || model.rows.every((row) => row.cells.length === 1)) return true;
+    if (model.rows.every((row) => row.cells.length === 1)) return !(model.boxed || beside.isColumn(model));
+    const cells = model.rows.filter((row) => !isPagerRow(row)).flatMap((row) => row.cells);
+    if (!model.el.querySelector(BLOCK_CONTENT)) return false;
     return cells.some((cell) => cell.el.firstElementChild && [...cell.el.querySelectorAll(BLOCK_CONTENT)].some(capture.visibility.isSeen));
   }
 
@@ -23,7 +25,12 @@
   function isPagerRow(row) {
     const said = headers.filled(row).map((cell) => cell.text).join(" ");
     if (!headers.isSpanningRow(row)) return false;
-    return shapes.totalIn(said) !== null || shapes.pagesIn(said) !== null || /^(\d+|\.\.\.|…|[<>«»])(\s(\d+|\.\.\.|…|[<>«»]))*$/.test(said);
+    return shapes.totalIn(said) !== null || shapes.pagesIn(said) !== null || pager.isNumbers(said);
+  }
+
+  /** A header without the arrows by which rows are put in order. */
+  function bareHeader(text) {
+    return text.replace(/[\s▲▼↑↓⇅↕]+$/, "");
   }
 
   /** Header levels over each column, outermost first; a cell that spans rows counts once. */
@@ -32,21 +39,42 @@
     const width = Math.max(...slots.map((row) => row.length));
     return Array.from({ length: width }, (_, at) => {
       const over = [...new Set(slots.map((row) => row[at]))].filter(Boolean);
-      return { path: over.map((cell) => cell.text).filter(Boolean), key: over.at(-1)?.key ?? null };
+      const last = over.at(-1);
+      const code = last && last.colspan === 1 ? codes.codeOf(last.el) : "";
+      return { path: over.map((cell) => bareHeader(cell.text)).filter(Boolean), key: last?.key ?? null, code };
     });
   }
 
+  /** The names of data that a row's cells carry, by slot. */
+  function codesOfRow(row) {
+    const [slots] = tableModel.layOut([row]);
+    return slots.map((cell) => (cell.colspan === 1 ? codes.codeOf(cell.el) : ""));
+  }
+
+  /** Columns with the names of data that only the cells below them carry. */
+  function withBodyCodes(columns, row) {
+    const below = row ? codesOfRow(row) : [];
+    return columns.map((column, at) => ({ ...column, code: column.code || below[at] || "" }));
+  }
+
   /** Rows as texts by slot: a cell over several rows is repeated down, one over several columns stands in the first. */
-  function bodyRows(rows) {
-    const slots = tableModel.layOut(rows);
-    return rows.map((row, at) => ({
-      el: row.el,
-      key: row.key,
-      cells: slots[at].map((cell, column) => ({
-        text: cell && cell !== slots[at][column - 1] ? cell.text : "",
-        key: cell?.key ?? null,
-      })),
-    }));
+  function* bodyRows(rows) {
+    const whole = rows.some((row) => row.cells.some((cell) => cell.rowspan > 1));
+    const slots = whole ? tableModel.layOut(rows) : null;
+    const read = [];
+    for (const [at, row] of rows.entries()) {
+      const across = slots ? slots[at] : tableModel.layOut([row])[0];
+      read.push({
+        el: row.el,
+        key: row.key,
+        cells: across.map((cell, column) => ({
+          text: cell && cell !== across[column - 1] ? cell.text : "",
+          key: cell?.key ?? null,
+        })),
+      });
+      if (at % ROWS_A_STEP === 0) yield;
+    }
+    return read;
   }
 
   /** Keys that name more than one column of a part (`col-2` of a style sheet) name none. */
@@ -60,12 +88,29 @@
     return rows.map((row) => headers.filled(row).map((cell) => ({ text: cell.text, el: cell.el }))).flat();
   }
 
+  function shapeOf(header, body) {
+    if (header.length === 0) return "body";
+    return body.length === 0 ? "header" : "grid";
+  }
+
+  /** A table of one column that stands beside a grid as a part of it. */
+  function* columnPart(model) {
+    const named = ([cell]) => cell.th || (model.rows.length === 1 && cell.key !== null && !shapes.isValue(cell.text));
+    const header = model.rows.filter((row) => row.where === "head" || named(row.cells));
+    const body = model.rows.filter((row) => !header.includes(row));
+    const columns = header.length ? withBodyCodes(columnPaths(header), body[0]) : [];
+    const codesBelow = columns.length || !body.length ? [] : codesOfRow(body[0]);
+    const shown = { titles: [], lines: [], tail: [], rows: yield* bodyRows(body) };
+    return { shape: shapeOf(header, body), el: model.el, column: true, columns, codes: codesBelow, ...shown };
+  }
+
   /**
    * What a table is: {shape: "layout"}, {shape: "fields", pairs}, or {shape: "grid" | "header" | "body"} with columns, rows,
-   * the titles and information lines before its header and the pager rows at its end.
+   * the titles and information lines before its header and the pager rows at its end. Yields between steps.
    */
-  function partOf(model) {
+  function* partOf(model) {
     if (isLayout(model)) return { shape: "layout" };
+    if (model.rows.every((row) => row.cells.length === 1)) return yield* columnPart(model);
     const parted = headers.split(model.rows);
     const pairs = labelValues.pairsOf(model.rows, parted.header.length > 0 && parted.marked);
     const spanning = spanningText(parted.before);
@@ -73,14 +118,17 @@
       const over = spanningText(model.rows.filter(headers.isSpanningRow));
       return { shape: "fields", pairs, titles: over.filter((line) => isTitle(line.text)), lines: over.filter((line) => !isTitle(line.text)) };
     }
-    const body = parted.body.filter((row) => headers.filled(row).length > 0 || row.key);
+    const rows = parted.body.filter((row) => headers.filled(row).length > 0 || row.key);
     const tail = [];
-    while (body.length && isPagerRow(body.at(-1))) tail.unshift(body.pop());
+    while (rows.length && isPagerRow(rows.at(-1))) tail.unshift(rows.pop());
+    const { header, body } = twoLines.fold(parted.header, rows) ?? { header: parted.header, body: rows };
+    const columns = header.length ? dropSharedKeys(columnPaths(header)) : [];
     return {
-      shape: parted.header.length === 0 ? "body" : body.length === 0 ? "header" : "grid",
+      shape: shapeOf(header, body),
       el: model.el,
-      columns: parted.header.length ? dropSharedKeys(columnPaths(parted.header)) : [],
-      rows: bodyRows(body),
+      columns: columns.length ? withBodyCodes(columns, body[0]) : [],
+      codes: columns.length || !body.length ? [] : codesOfRow(body[0]),
+      rows: yield* bodyRows(body),
       titles: spanning.filter((line) => isTitle(line.text)),
       lines: spanning.filter((line) => !isTitle(line.text)),
       tail: spanningText(tail),

@@ -5,7 +5,7 @@
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
 
-  const SLICE_MS = 24;
+  const SLICE_MS = 16;
 
   function breathe() {
     return new Promise((resolve) => setTimeout(resolve, 0));
@@ -28,14 +28,25 @@
     return window !== window.top && (window.innerWidth <= 1 || window.innerHeight <= 1);
   }
 
-  /** {url, title, top, blocks, frames} of this document; null for a frame that nobody sees. */
+  /** How often a followed page was seen to change. */
+  function changesSeen() {
+    return globalThis.shebaobuWatch?.changes ?? 0;
+  }
+
+  /**
+   * {url, title, top, moved, blocks, frames} of this document; null for a frame that nobody sees. `moved` says that a
+   * followed page changed while it was read.
+   */
   async function read() {
     if (isUnseenFrame()) return null;
+    const before = changesSeen();
     const survey = await drive(capture.survey.surveyOf(document.body ?? document.documentElement));
-    return { url: location.href, title: document.title, top: window === window.top, ...capture.blocks.blocksOf(survey) };
+    const found = await drive(capture.blocks.blocksOf(survey));
+    return { url: location.href, title: document.title, top: window === window.top, moved: changesSeen() !== before, ...found };
   }
 
   capture.read = read;
 })();
 
-globalThis.shebaobuCapture.read();
+// As one text: what is made of thousands of strings takes far longer to leave the page.
+globalThis.shebaobuCapture.read().then((frame) => frame && JSON.stringify(frame));

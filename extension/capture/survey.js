@@ -4,19 +4,18 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { visibility, shapes, text, tableModel, parts, headings, tabs, controls, lists } = capture;
+  const { visibility, shapes, text, tableModel, parts, headings, tabs, controls, lists, codes, pager, divGrids, furniture } = capture;
 
   const FINDS_A_STEP = 100;
   const YEAR = /^(19|20)\d{2}(\s?年度?)?$/;
   const BETWEEN_DATES = /^(至|到|[-–—~～])$/;
-  const PAGER_CLASS = /(^|[-_])(pager|pagination|paging|paginator|page[-_]?(num|nav|bar|list|box))([-_]|$)/i;
-  const PAGER_WORDS = /^([\d\s.…<>«»‹›|]+|首页|上一?页|下一?页|前一页|后一页|末页|尾页|跳至?|跳转|前往|到第|第|页|确定|GO|prev(ious)?|next|first|last|\d+\s?条\/页)$/i;
 
   class Survey {
     constructor() {
       this.finds = [];
       this.spans = new Map();
       this.claimed = new Set();
+      this.laidOut = new Map();
       this.place = 0;
       this.run = null;
       this.pager = 0;
@@ -33,13 +32,19 @@
       this.place += 1;
       const start = this.place;
       if (this.claimed.has(element)) return;
+      if (this.laidOut.has(element)) {
+        this.takeLaidOut(element);
+        return;
+      }
       if (visibility.isGone(element)) {
         this.addCodes(element);
         return;
       }
       if (this.place % FINDS_A_STEP === 0) yield;
       this.spans.set(element, [start, Infinity]);
-      const block = !/^(inline|contents)/.test(getComputedStyle(element).display);
+      const style = getComputedStyle(element);
+      if (furniture.isFurniture(element, style)) return;
+      const block = !/^(inline|contents)/.test(style.display);
       if (block) this.flush();
       else if (!text.isInline(element)) this.addText(element, " ");
       if (!(yield* this.whole(element))) yield* this.within(element);
@@ -48,14 +53,22 @@
       this.spans.set(element, [start, this.place]);
     }
 
+    /** What was found before of grids and cards of boxes; a part of another's find is nothing by itself. */
+    takeLaidOut(element) {
+      const find = this.laidOut.get(element);
+      if (!find) return;
+      this.flush();
+      this.add(find.pairs ? "fields" : "part", element, find);
+    }
+
     *within(element) {
       const found = tabs.tabsIn(element);
-      if (found && !this.pager) {
+      if (found && !this.pager && !found.items.some((item) => this.laidOut.has(item))) {
         for (const item of found.items) this.claimed.add(item);
         this.flush();
         this.add("tabs", element, { text: found.text });
       }
-      const turning = [...element.classList].some((token) => PAGER_CLASS.test(token));
+      const turning = pager.isPager(element);
       if (turning) this.pager += 1;
       const shows = visibility.showsOwnText(element);
       for (const node of visibility.childrenOf(element)) {
@@ -65,7 +78,7 @@
       if (turning) {
         this.flush();
         this.pager -= 1;
-        this.add("pager", element, { pages: mostPages(element) });
+        this.add("pager", element, { pages: pager.mostPages(element) });
       }
     }
 
@@ -93,7 +106,7 @@
           this.control(element);
           return true;
         default:
-          return element.getAttribute("role") === "button" || this.heading(element);
+          return element.getAttribute("role") === "button" || this.heading(element) || this.trail(element);
       }
     }
 
@@ -103,9 +116,20 @@
       return found !== null;
     }
 
+    /** A trail of links is a line of text, and its last step says what the page is about. */
+    trail(element) {
+      const found = headings.trailOf(element);
+      if (found === null) return false;
+      this.flush();
+      this.add("text", element, { text: found.whole, box: boxOf({ el: element, nodes: [] }) });
+      this.add("tabs", element, { text: found.text });
+      return true;
+    }
+
     *table(element) {
+      if (this.pager) return false;
       const model = yield* tableModel.readTable(element);
-      const part = parts.partOf(model);
+      const part = yield* parts.partOf(model);
       if (part.shape === "layout") return false;
       const caption = element.caption && !visibility.isGone(element.caption) ? text.textOf(element.caption) : "";
       if (caption) part.titles.unshift({ text: caption, el: element.caption });
@@ -157,7 +181,7 @@
       const label = controls.labelElementText(element) || this.labelBefore(element, before);
       if (label !== "") {
         this.flush();
-        this.add("fields", element, { pairs: [[label, said]] });
+        this.add("fields", element, { pairs: [[label, said, codes.codeOf(element)]] });
       } else if (YEAR.test(said)) {
         this.flush();
         this.add("tabs", element, { text: said });
@@ -194,18 +218,9 @@
       this.run = null;
       if (run === null) return;
       const said = shapes.fold(run.parts.join(""));
-      if (said === "" || (this.pager && PAGER_WORDS.test(said)) || /^[|｜/>»›·•\-—:：]+$/.test(said)) return;
+      if (said === "" || (this.pager && pager.isOnlyTurning(said)) || /^[|｜/>»›·•\-—:：]+$/.test(said)) return;
       this.add("text", run.el, { text: said, box: boxOf(run) });
     }
-  }
-
-  /** The highest page number that a pager offers. */
-  function mostPages(element) {
-    const numbers = [...element.querySelectorAll("a, li, button, span, td")]
-      .filter(visibility.isSeen)
-      .map((one) => one.textContent.trim())
-      .filter((said) => /^\d{1,4}$/.test(said));
-    return Math.max(1, ...numbers.map(Number));
   }
 
   /** Where a run of text stands on the page: [x, y, width, height] in CSS pixels from the page's corner. */
@@ -226,6 +241,7 @@
   /** Survey a whole document; a generator that yields often, so that its driver can let the page breathe. */
   function* surveyOf(root) {
     const survey = new Survey();
+    survey.laidOut = yield* divGrids.findIn(root);
     yield* survey.walk(root);
     survey.flush();
     return survey;

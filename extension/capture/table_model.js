@@ -4,51 +4,66 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { visibility, shapes, text } = capture;
+  const { visibility, shapes, text, codes, keys } = capture;
 
-  const ROW_KEYS = ["rowid", "data-row-key", "datagrid-row-index", "data-rowindex", "data-index", "row-index", "aria-rowindex"];
-  const COLUMN_KEYS = ["colid", "field", "data-field", "data-colid", "data-col-key", "col-id", "data-key", "aria-colindex"];
-  const COLUMN_CLASS = /(?:^|[-_])col(?:umn)?[-_]?\d+$/i;
+  // Columns that frameworks hide and that are read all the same: the standard numbers of the person and of the employer.
+  const READ_UNSEEN = new Set(["aac001", "aab001"]);
+  const WRAPS = new Set(["TD", "TH", "DIV", "SPAN", "P", "A", "B", "STRONG", "EM", "I", "FONT", "NOBR", "LABEL"]);
+  const DEEPEST_WRAP = 5;
+  const CUT = /(?:…|\.{3})\s*$/;
   const MOST_SPAN = 200;
   const ROWS_A_STEP = 25;
 
-  function keyOf(element, names) {
-    for (const name of names) {
-      const value = element.getAttribute(name);
-      if (value) return `${name}=${value}`;
+  /** The only text in a cell, wrapped or not, with the element that it stands in; null where there is more to it. */
+  function onlyText(cell) {
+    let inner = cell;
+    for (let down = 0; down < DEEPEST_WRAP; down += 1) {
+      const only = inner.firstChild;
+      if (only === null || only !== inner.lastChild || inner.shadowRoot || !WRAPS.has(inner.tagName)) return null;
+      if (inner.getAttribute("aria-hidden") === "true") return null;
+      if (only.nodeType === Node.TEXT_NODE) return { text: only.data, inner };
+      if (only.nodeType !== Node.ELEMENT_NODE) return null;
+      inner = only;
     }
     return null;
   }
 
-  function columnKey(cell) {
-    if (cell.attributes.length === 0) return null;
-    const named = keyOf(cell, COLUMN_KEYS);
-    if (named) return named;
-    for (const token of cell.classList) if (COLUMN_CLASS.test(token)) return `class=${token}`;
-    return null;
+  function hasHeight(element) {
+    return element.getBoundingClientRect().height > 1;
   }
 
-  /** Most cells are plain text in sight: one native question settles them. */
-  function cellText(cell) {
-    const only = cell.firstChild;
-    if (only === null) return "";
-    const plain = only.nodeType === Node.TEXT_NODE && only === cell.lastChild && cell.attributes.length === 0;
-    return plain && visibility.isSeen(cell) ? shapes.fold(only.data) : text.textOf(cell);
+  /** Most cells are one text in sight: few native questions settle them. */
+  function cellText(cell, rowHasHeight) {
+    if (cell.firstChild === null) return "";
+    const only = onlyText(cell);
+    const plain = only !== null && !CUT.test(only.text) && visibility.isSeen(only.inner);
+    const sized = plain && rowHasHeight && (only.inner === cell || hasHeight(only.inner));
+    return sized ? shapes.fold(only.text) : text.textOf(cell);
   }
 
-  function readCell(cell, tag) {
+  function readCell(cell, tag, rowHasHeight) {
     return {
       el: cell,
-      text: cellText(cell),
+      text: cellText(cell, rowHasHeight),
       colspan: Math.min(Math.max(cell.colSpan || 1, 1), MOST_SPAN),
       rowspan: cell.rowSpan === 0 ? MOST_SPAN : cell.rowSpan || 1,
       th: tag === "TH" || cell.getAttribute("role") === "columnheader",
-      key: columnKey(cell),
+      key: keys.columnKey(cell),
     };
   }
 
+  function readUnseen(cell, tag) {
+    return { ...readCell(cell, tag, false), text: shapes.fold(cell.textContent), unseen: true };
+  }
+
+  /** Hidden cells are of use only where all rows have them; else they would shift the others. */
+  function dropUneven(rows) {
+    const counts = rows.filter((row) => row.cells.length > 1).map((row) => row.cells.filter((cell) => cell.unseen).length);
+    if (new Set(counts).size > 1) for (const row of rows) row.cells = row.cells.filter((cell) => !cell.unseen);
+  }
+
   function isLaidOut(element) {
-    if (element.attributes.length === 0 && visibility.isSeen(element)) return true;
+    if (element.checkVisibility()) return element.getAttribute("aria-hidden") !== "true";
     return getComputedStyle(element).display !== "none" && !element.hidden && element.getAttribute("aria-hidden") !== "true";
   }
 
@@ -71,12 +86,16 @@
     for (const [element, where] of rowElements(table)) {
       if (!isLaidOut(element)) continue;
       const cells = [];
+      const tall = hasHeight(element);
       for (const cell of element.children) {
-        if ((cell.tagName === "TD" || cell.tagName === "TH") && isLaidOut(cell)) cells.push(readCell(cell, cell.tagName));
+        if (cell.tagName !== "TD" && cell.tagName !== "TH") continue;
+        if (isLaidOut(cell)) cells.push(readCell(cell, cell.tagName, tall));
+        else if (READ_UNSEEN.has(codes.namedBy(cell))) cells.push(readUnseen(cell, cell.tagName));
       }
-      if (cells.length) rows.push({ el: element, where, key: keyOf(element, ROW_KEYS), cells });
+      if (cells.length) rows.push({ el: element, where, key: keys.rowKey(element), cells });
       if (rows.length % ROWS_A_STEP === 0) yield;
     }
+    dropUneven(rows);
     return { el: table, rows };
   }
 

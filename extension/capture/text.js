@@ -40,12 +40,15 @@
 
   function collect(element, parts) {
     const shows = visibility.showsOwnText(element);
+    const apart = element.childElementCount > 1 && visibility.setsChildrenApart(element);
     for (const node of visibility.childrenOf(element)) {
       if (node.nodeType === Node.TEXT_NODE) {
         if (shows) parts.push(node.data);
+        if (apart) parts.push(" ");
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         if (node.tagName === "BR") parts.push(" ");
         else if (!visibility.isGone(node)) collectElement(node, parts);
+        if (apart) parts.push(" ");
       }
     }
   }

@@ -16,16 +16,17 @@
     if (element.hidden && element.getAttribute("hidden") !== "until-found") return true;
     if (element.getAttribute("aria-hidden") === "true") return true;
     const style = getComputedStyle(element);
-    if (style.display === "none") return true;
-    if (style.display === "contents") return false;
-    if (Number(style.opacity) === 0) return true;
-    if (style.contentVisibility === "hidden") return true;
+    if (!element.checkVisibility({ opacityProperty: true })) {
+      if (style.display === "none") return true;
+      if (style.display === "contents") return false;
+      if (Number(style.opacity) === 0 || style.contentVisibility === "hidden") return true;
+    }
     return isClipped(element, style) || isOutside(element, style);
   }
 
   function isClipped(element, style) {
     if (style.clipPath.startsWith("inset(50%") || style.clipPath.startsWith("inset(100%")) return true;
-    if (style.clip !== "auto" && /^rect\((0px|1px),? (0px|1px),? (0px|1px),? (0px|1px)\)$/.test(style.clip)) return true;
+    if (style.position !== "static" && style.clip !== "auto" && /^rect\((0px|1px),? (0px|1px),? (0px|1px),? (0px|1px)\)$/.test(style.clip)) return true;
     const cutsX = style.overflowX !== "visible";
     const cutsY = style.overflowY !== "visible";
     if ((!cutsX && !cutsY) || style.display === "inline") return false;
@@ -46,6 +47,18 @@
     return style.visibility === "visible" && style.fontSize !== "0px";
   }
 
+  /** Whether an element has no more than so many elements in it; stops counting there, since a page may have thousands. */
+  function isSmall(element, most) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT);
+    for (let count = 0; count <= most; count += 1) if (!walker.nextNode()) return true;
+    return false;
+  }
+
+  /** Whether an element's children stand apart like blocks, whatever they are. */
+  function setsChildrenApart(element) {
+    return /flex|grid/.test(getComputedStyle(element).display);
+  }
+
   /** Quick whole answer for one element, its ancestors included, when nothing within it matters. */
   function isSeen(element) {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -62,5 +75,5 @@
     return element.childNodes;
   }
 
-  capture.visibility = { isGone, showsOwnText, isSeen, childrenOf };
+  capture.visibility = { isGone, showsOwnText, setsChildrenApart, isSmall, isSeen, childrenOf };
 })();

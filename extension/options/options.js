@@ -1,16 +1,22 @@
 /**
- * The options page: pairs this browser with the family's server, shows the pairing, and chooses the language.
+ * The options page: pairs this browser with the family's server, shows the pairing, lists the sites that may be followed,
+ * and chooses the language.
  */
 
 import { el, fill } from "../app/dom.js";
 import { loadLanguage, say } from "../app/language.js";
 import { keepLanguage, settings } from "../app/settings.js";
 import { pairedView, pairingForm } from "./pairing.js";
+import { sitesView } from "./sites.js";
 
 async function showPairing(note = "") {
   const pairing = await settings();
   const content = pairing.token ? pairedView(pairing, showPairing) : await pairingForm(pairing, note, showPairing);
   fill(document.getElementById("pairing"), content);
+}
+
+async function showSites(note = "") {
+  fill(document.getElementById("sites"), await sitesView(note, showSites));
 }
 
 async function showLanguage() {
@@ -30,6 +36,7 @@ async function start() {
   document.title = say("options_title");
   document.querySelector("#title span").textContent = say("options_title");
   await showPairing();
+  await showSites();
   await showLanguage();
   fill(document.getElementById("privacy"), el("h2", {}, say("privacy_title")), el("p", {}, say("privacy_text")));
 }

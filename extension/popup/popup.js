@@ -1,75 +1,92 @@
 /**
- * The popup from the click to the saved capture: it reads the page, asks the server what is in it, shows that, and saves
- * it for the member chosen. Each state has a name in `body[data-state]`.
+ * The popup from the click to the saved capture: it reads the page, or takes what was gathered of a followed site, asks the
+ * server what is in it, shows that, and saves it for the member chosen.
  */
 
 import { hasContent, hasStructure } from "../app/assemble.js";
-import { el, fill } from "../app/dom.js";
+import { el } from "../app/dom.js";
 import { loadLanguage, otherLanguage, ours, say } from "../app/language.js";
-import { discard, saveNow, sendWaiting, waiting } from "../app/pending.js";
-import { PageForbidden, readFrontTab } from "../app/reading.js";
+import { saveNow, sendWaiting, waiting } from "../app/pending.js";
+import { askFor, takeReread } from "../app/permission.js";
+import { PageForbidden, readTab } from "../app/reading.js";
 import { NotOurServer, ServerRefused, ServerUnreached, previewCapture } from "../app/server.js";
 import { keepLanguage, settings } from "../app/settings.js";
+import { markSaved } from "../app/visits.js";
+import { framesNotice } from "./frames.js";
+import { showOutcome } from "./outcome.js";
+import { pictureOffer, pictureView, takePicture } from "./picture.js";
 import { previewView } from "./preview.js";
+import { stillAsked, withAnswer } from "./questions.js";
+import { busy, button, guarded, message, onFailure, optionsButton, show } from "./stage.js";
+import { frontSite, offerFor, setSteps, showFollowing, showOthers } from "./visit.js";
 import { showWaiting } from "./waiting.js";
-
-const view = document.getElementById("view");
-const actions = document.getElementById("actions");
 
 let pairing = {};
 let read = null;
-
-function show(state, content, buttons = []) {
-  fill(view, ...content);
-  fill(actions, ...buttons);
-  actions.hidden = buttons.length === 0;
-  document.body.dataset.state = state;
-  performance.mark(state);
-  view.focus({ preventScroll: true });
-  window.scrollTo(0, 0);
-}
-
-function message(state, title, texts, buttons = []) {
-  show(state, [el("h1", {}, title), ...texts.filter(Boolean).map((text) => el("p", {}, text))], buttons);
-}
-
-function busy(state, title) {
-  show(state, [el("h1", { class: "busy" }, title)]);
-}
-
-function button(id, text, onclick, kind = null) {
-  return el("button", { type: "button", id, class: kind, onclick }, text);
-}
-
-function optionsButton(text = say("open_options")) {
-  return button("open-options", text, () => chrome.runtime.openOptionsPage(), "primary");
-}
+let tab = null;
 
 function ledgerButton() {
   return button("open-ledger", say("open_ledger"), () => chrome.tabs.create({ url: pairing.server }));
 }
 
+/** Begin with the tab in front: what was gathered where its site is followed, else the page. */
+async function begin() {
+  const front = await frontSite();
+  tab = front.tab;
+  const again = await takeReread(tab);
+  if (again) await useReading(again);
+  else if (front.followed) await showFollowing(tab);
+  else await readPage();
+}
+
 async function readPage() {
   busy("reading", say("reading_title"));
-  read = await readFrontTab();
+  await useReading(await readTab(tab.id));
+}
+
+/** Go on with a reading: of the page, of the page with its frames, or of a whole visit. */
+async function useReading(fresh) {
+  read = fresh;
   if (hasContent(read.capture)) await askServer();
   else showNothing();
 }
 
+function allowFrames() {
+  return askFor({ kind: "once", tabId: tab.id, origins: read.closed }).then(async (given) => {
+    const again = given && (await takeReread(tab));
+    if (again) await useReading(again);
+  });
+}
+
+async function showPicture() {
+  const picture = await takePicture(tab);
+  show("picture", pictureView(picture, tab), [button("back", say("picture_back"), guarded(() => useReading(read)))]);
+}
+
+/** What is offered beside what was read of a page: {near} it, its closed frames and the rest of it; {below}, other ways. */
+function offers(found) {
+  if (read.visit) return { near: [], below: [] };
+  const hasMore = read.capture.blocks.some((block) => block.truncated);
+  const follow = offerFor(tab, { hasMore });
+  const near = [framesNotice(read, guarded(allowFrames)), hasMore ? follow : null];
+  return { near, below: [read.drawn || !found ? pictureOffer(guarded(showPicture), read) : null, hasMore ? null : follow] };
+}
+
 function showNothing() {
+  const { near, below } = offers(false);
   const again = button("again", say("try_again"), guarded(readPage), "primary");
-  message("nothing", say("nothing_title"), [say("nothing_text")], [again]);
+  message("nothing", say("nothing_title"), [say("nothing_text"), ...near, ...below], [again]);
 }
 
 async function askServer() {
   busy("asking", say("asking_title"));
-  const preview = await previewCapture(pairing, read.capture);
+  const preview = await previewCapture(pairing, read.capture, read.answers);
   if (preview.records.length === 0 && !hasStructure(read.capture)) showNothing();
   else showPreview(preview);
 }
 
-function showPreview(preview) {
-  let member = preview.member_guess ?? "";
+function showPreview(preview, chosenBefore = null) {
+  let member = chosenBefore ?? preview.member_guess ?? "";
   const count = preview.records.length;
   const save = button("save", "", guarded(() => savePage(preview, member)), "primary");
   const label = () => {
@@ -78,11 +95,40 @@ function showPreview(preview) {
     save.textContent = member === "" ? say("choose_first") : say(count ? "save_records" : "save_page", values);
   };
   label();
-  const content = previewView(preview, read.unread, (chosen) => {
+  const choose = (chosen) => {
     member = chosen;
     label();
+  };
+  const onAnswer = (question, answer) => {
+    save.disabled = true;
+    guarded(() => previewAgain(question, answer, () => member))();
+  };
+  const { near, below } = offers(count > 0);
+  const content = [...previewView({ ...preview, ofVisit: Boolean(read.visit) }, near, choose, onAnswer, member), ...below];
+  show("preview", content, [read.visit ? backToVisit() : null, preview.members.length ? save : ledgerButton()].filter(Boolean));
+}
+
+function backToVisit() {
+  return button("back", say("back_to_visit"), guarded(begin));
+}
+
+/** Ask again with an answer, and show what comes of it with everything else where it was. */
+async function previewAgain(question, answer, chosenMember) {
+  const before = read.answers ?? [];
+  const answers = withAnswer(before, question, answer);
+  read.answers = answers;
+  const preview = await previewCapture(pairing, read.capture, answers).catch((error) => {
+    read.answers = before;
+    throw error;
   });
-  show("preview", content, preview.members.length ? [save] : [ledgerButton()]);
+  const overtaken = read.answers !== answers || document.body.dataset.state !== "preview";
+  if (overtaken) return;
+  read.answers = stillAsked(answers, preview.questions);
+  const { activeElement: { id }, scrollingElement: page } = document;
+  const top = page.scrollTop;
+  showPreview(preview, chosenMember());
+  document.getElementById(id)?.focus({ preventScroll: true });
+  page.scrollTop = top;
 }
 
 function nameOf(preview, member) {
@@ -91,47 +137,13 @@ function nameOf(preview, member) {
 
 async function savePage(preview, member) {
   busy("saving", say("saving_title"));
-  const outcome = await saveNow({ capture: read.capture, member, answers: {} });
-  if (outcome.saved) showSaved(outcome.saved);
-  else if (outcome.kept) showKept(outcome.kept);
-  else showRefused(outcome, preview);
-}
-
-function savedText(saved) {
-  const values = { added: saved.added, known: saved.known, member: saved.member.name };
-  if (saved.already_saved) return say("saved_already");
-  if (saved.records === 0) return say("saved_page_only", values);
-  if (saved.added === 0) return say("saved_none_new", values);
-  return say(saved.known ? "saved_new" : "saved_all_new", values);
-}
-
-function showSaved(saved) {
-  const close = button("close", say("close"), () => window.close(), "primary");
-  const text = el("p", { class: "notice good" }, savedText(saved));
-  show("saved", [el("h1", {}, `✓ ${say("saved_title")}`), text], [ledgerButton(), close]);
-}
-
-async function showKept(error) {
-  const answer = error instanceof ServerRefused ? say("kept_answer", { message: ours(error.both) }) : null;
-  message("kept", say("kept_title"), [answer, say("kept_text")], [button("close", say("close"), () => window.close(), "primary")]);
-  await showWaiting();
-}
-
-function showRefused({ id, refused }, preview) {
-  if (refused.isUnpaired) {
-    message("revoked", say("revoked_title"), [ours(refused.both), say("kept_revoked")], [optionsButton(say("unpaired_button"))]);
-    return;
-  }
-  const back = async () => {
-    await discard(id);
-    await showWaiting();
-    showPreview(preview);
-  };
-  message("refused", say("refused_title"), [ours(refused.both)], [button("back", say("back_to_preview"), guarded(back), "primary")]);
+  const outcome = await saveNow({ capture: read.capture, member, answers: read.answers ?? [] });
+  if (read.visit && (outcome.saved || outcome.kept)) await markSaved(read.visit);
+  await showOutcome(outcome, ledgerButton(), () => showPreview(preview));
 }
 
 function showFailure(error) {
-  const again = button("again", say("try_again"), guarded(read ? askServer : readPage), "primary");
+  const again = button("again", say("try_again"), guarded(read ? askServer : begin), "primary");
   const where = { server: pairing.server };
   if (error instanceof PageForbidden) message("forbidden", say("forbidden_title"), [say("forbidden_text")]);
   else if (error instanceof ServerUnreached) message("unreached", say("unreached_title"), [say("unreached_text", where)], [again]);
@@ -143,17 +155,6 @@ function showFailure(error) {
     const detail = el("code", {}, `${error.name}: ${error.message}`);
     show("failed", [el("h1", {}, say("unexpected_title")), el("p", {}, say("unexpected_text")), detail], [again]);
   }
-}
-
-/** A handler whose failure is always shown, never lost. */
-function guarded(work) {
-  return async () => {
-    try {
-      await work();
-    } catch (error) {
-      showFailure(error);
-    }
-  };
 }
 
 async function switchLanguage() {
@@ -179,9 +180,12 @@ async function start() {
   options.textContent = say("open_options");
   options.addEventListener("click", () => chrome.runtime.openOptionsPage());
   const earlier = sendEarlier();
-  if (pairing.token) await readPage();
+  await showOthers();
+  if (pairing.token) await begin();
   else message("unpaired", say("unpaired_title"), [say("unpaired_text")], [optionsButton(say("unpaired_button"))]);
   await earlier;
 }
 
+onFailure(showFailure);
+setSteps({ done: useReading, readPage });
 guarded(start)();

@@ -4,6 +4,7 @@
 
 import { el } from "../app/dom.js";
 import { ours, say } from "../app/language.js";
+import { questionsSection } from "./questions.js";
 import { recordsTable } from "./records.js";
 
 function headingOf(block) {
@@ -30,19 +31,18 @@ function blockCard(block) {
   );
 }
 
-function foundSection(preview, unread) {
+function foundSection(preview, beside) {
   const shown = preview.blocks.filter((block) => block.type === "grid" || block.records > 0);
   const count = preview.records.length;
-  const named = unread.map((host) => host || say("frame_unnamed")).join("、");
   return el(
     "section",
     { id: "found" },
-    el("h1", {}, count ? say("found_title", { count }) : say("no_records_title")),
+    el("h1", {}, count ? say(preview.ofVisit ? "found_in_visit" : "found_title", { count }) : say("no_records_title")),
     preview.portal ? el("p", { class: "soft" }, preview.portal) : null,
     count === 0 ? el("p", { class: "notice" }, say("no_records_text")) : null,
     newNote(preview),
     shown.map(blockCard),
-    unread.length ? el("p", { class: "notice", id: "unread" }, say("frames_unread", { count: unread.length, hosts: named })) : null,
+    beside,
   );
 }
 
@@ -53,11 +53,11 @@ function newNote(preview) {
   return el("p", { class: "notice good", id: "known" }, say("new_and_known", { added, known: preview.records.length - added }));
 }
 
-function memberSection(preview, onMember) {
+function memberSection(preview, onMember, member) {
   if (preview.members.length === 0) return el("section", { id: "whom" }, el("p", { class: "notice" }, say("no_members")));
   const guess = preview.member_guess;
-  const options = preview.members.map(({ id, name }) => el("option", { value: id, selected: id === guess }, name));
-  if (!guess) options.unshift(el("option", { value: "" }, say("choose_member")));
+  const options = preview.members.map(({ id, name }) => el("option", { value: id, selected: id === member }, name));
+  if (!member) options.unshift(el("option", { value: "" }, say("choose_member")));
   const select = el("select", { id: "member", onchange: () => onMember(select.value) }, options);
   const { name, name_masked: masked, id_masked: number } = preview.person ?? {};
   const person = [name ?? masked, number].filter(Boolean).join("  ");
@@ -71,13 +71,15 @@ function memberSection(preview, onMember) {
   );
 }
 
-function questionsSection(questions) {
-  if (questions.length === 0) return null;
-  const asked = questions.map(({ text, choices }) => {
-    const named = choices.map((choice) => ours(choice.label)).join(" / ");
-    return el("li", {}, ours(text), named ? el("p", { class: "soft" }, say("question_choices", { choices: named })) : null);
-  });
-  return el("section", { id: "questions" }, el("h2", {}, say("questions_title", { count: questions.length })), el("ul", {}, asked));
+function checksSection({ holding, differing }) {
+  if (differing.length === 0) return holding ? el("p", { class: "soft", id: "checks" }, say("checks_hold", { count: holding })) : null;
+  return el(
+    "section",
+    { id: "checks" },
+    el("h2", {}, say("checks_title", { count: differing.length })),
+    el("p", { class: "soft" }, say("checks_note")),
+    el("ul", { class: "notice" }, differing.map(({ text }) => el("li", {}, ours(text)))),
+  );
 }
 
 function notUnderstoodSection(list) {
@@ -96,12 +98,16 @@ function notUnderstoodSection(list) {
   );
 }
 
-/** All of the preview below the popup's head. `onMember` hears which member is chosen, "" for none. */
-export function previewView(preview, unread, onMember) {
+/**
+ * All of the preview below the popup's head. `onMember` hears which member is chosen, "" for none; `onAnswer` what a
+ * question is answered with. `member` is the one chosen so far, `beside` is shown with what was found.
+ */
+export function previewView(preview, beside, onMember, onAnswer, member) {
   return [
-    foundSection(preview, unread),
-    memberSection(preview, onMember),
-    questionsSection(preview.questions),
+    foundSection(preview, beside),
+    memberSection(preview, onMember, member),
+    questionsSection(preview, onAnswer),
+    checksSection(preview.checks),
     recordsTable(preview.records, preview.labels),
     notUnderstoodSection(preview.not_understood),
   ];
