@@ -249,6 +249,13 @@ class CaptureNotFound(ShebaobuError):
     status = 404
 
 
+class AnswerRefused(ShebaobuError):
+    """An answer to a question that the page does not ask, or none of its choices; ``at`` is its place in the list."""
+
+    code = "answer_refused"
+    status = 422
+
+
 class DeviceNotKnown(ShebaobuError):
     """The device's token is unknown or was revoked."""
 
@@ -310,3 +317,17 @@ class FileNotReadable(ShebaobuError):
 
     code = "file_not_readable"
     status = 404
+
+
+class FileExists(ShebaobuError):
+    """A command would write over a file; ``file`` names it."""
+
+    code = "file_exists"
+    status = 409
+
+
+class FileNotWritable(ShebaobuError):
+    """A command cannot write its answer; ``file`` names it."""
+
+    code = "file_not_writable"
+    status = 507

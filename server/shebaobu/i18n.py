@@ -41,6 +41,11 @@ def say(lang: str, key: str, **params: object) -> str:
     return "".join(said)
 
 
+def has_text(key: str) -> bool:
+    """Whether there is a text of this key."""
+    return key in texts(LANGUAGES[0])
+
+
 def both(key: str, **params: object) -> dict[str, str]:
     """The text in both languages, as the API gives it."""
     return {"zh": say("zh-CN", key, **params), "en": say("en", key, **params)}

@@ -36,20 +36,27 @@ class Grid(msgspec.Struct, kw_only=True, frozen=True, tag_field="type", tag="gri
     """A table: a column is its header path (top level first), a row has a cell for each column.
 
     ``truncated`` says that the page has more rows than are here; ``total_rows`` is its own count, if shown.
+    ``codes`` has, where the page marks its columns with names of data (``field="aae003"``), one for each column
+    and "" for a column without. ``page`` counts the pages of a visit that was followed, from 0: what stands on one
+    says nothing of another.
     """
 
     path: list[str] = []
     columns: list[list[str]]
     rows: list[list[str]]
+    codes: list[str] = []
+    page: int = 0
     truncated: bool = False
     total_rows: int | None = None
 
 
 class Fields(msgspec.Struct, kw_only=True, frozen=True, tag_field="type", tag="fields", omit_defaults=True):
-    """Label-value pairs as the page shows them."""
+    """Label-value pairs as the page shows them; ``codes`` as in a grid, one for each pair."""
 
     path: list[str] = []
     pairs: list[tuple[str, str]]
+    codes: list[str] = []
+    page: int = 0
 
 
 class Line(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
@@ -64,6 +71,7 @@ class Lines(msgspec.Struct, kw_only=True, frozen=True, tag_field="type", tag="li
 
     path: list[str] = []
     lines: list[Line]
+    page: int = 0
 
 
 Block = Grid | Fields | Lines

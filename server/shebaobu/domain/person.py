@@ -26,6 +26,16 @@ class Person(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     sex: str | None = None
     birth: str | None = None
     employer: str | None = None
+    employer_uscc: str | None = None
+    ethnicity: str | None = None
+    household_type: str | None = None
+    work_start: str | None = None
+    declared_wage: str | None = None
+    payer_category: str | None = None
+    medical_category: str | None = None
+    designated_hospitals: tuple[str, ...] = ()
+    status_text: str | None = None
+    total_months: int | None = None
 
 
 class MemberClue(msgspec.Struct, kw_only=True, frozen=True):

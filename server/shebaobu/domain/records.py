@@ -23,12 +23,18 @@ class Source(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
 
 
 class Question(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """What the page does not determine, with the possible answers; asked once a block and column."""
+    """What the page does not determine, with the possible answers; asked once a block, column and subject.
+
+    ``subject`` is the wording in question where rows of one table use several. ``layout`` names the table on
+    that portal (see ``domain.reading``), so that the answer holds for the next look at it.
+    """
 
     code: str
     choices: tuple[str, ...]
     block: int
     column: int | None = None
+    subject: str | None = None
+    layout: str = ""
 
 
 class Period(msgspec.Struct, kw_only=True, frozen=True):
@@ -72,6 +78,7 @@ class Contribution(RecordBase, tag="contribution", frozen=True):
     booked_month: str | None = None
     arrived_on: str | None = None
     base: int | None = None
+    declared_wage: int | None = None
     employer_amount: int | None = None
     personal_amount: int | None = None
     total: int | None = None
@@ -119,12 +126,19 @@ class ContributionPeriod(RecordBase, tag="contribution_period", frozen=True):
 
 
 class ContributionYear(RecordBase, tag="contribution_year", frozen=True):
-    """What the office states for a year."""
+    """What the office states for a year; residents pay by the year, with a subsidy."""
 
     year: int | None = None
     base: int | None = None
+    tier: str | None = None
     employer_amount: int | None = None
     personal_amount: int | None = None
+    subsidy: int | None = None
+    collective_amount: int | None = None
+    total: int | None = None
+    arrived_on: str | None = None
+    status: str | None = None
+    status_text: str | None = None
     months_to_year_end: int | None = None
     months_back_paid: int | None = None
     months_in_arrears: int | None = None

@@ -63,6 +63,10 @@ class BlockAccount:
             )
         )
 
+    def settled(self, part: Part, index: int) -> bool:
+        """Whether something was said of this part already."""
+        return any(entry.part == part and entry.index == index for entry in self.entries)
+
     def _add(
         self,
         part: Part,

@@ -5,72 +5,77 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from shebaobu.domain.month import format_month, month_index
+from shebaobu.normalize.calendar import (
+    NotReadable,
+    read_date,
+    read_month,
+    read_month_of_year,
+    read_period,
+    read_year,
+)
 
+__all__ = [
+    "READERS",
+    "NotReadable",
+    "Reader",
+    "read_code",
+    "read_count",
+    "read_date",
+    "read_money",
+    "read_month",
+    "read_month_of_year",
+    "read_period",
+    "read_rate",
+    "read_text",
+    "read_year",
+]
 
-class NotReadable(ValueError):
-    """A cell whose text is not of the kind its column holds. Carries no text: cells are personal."""
-
-
-_YEAR_MONTH = re.compile(r"^((?:19|20)\d{2})\s*(?:[-/.年]\s*)?(\d{1,2})\s*月?(?:份)?$")
-_DATE = re.compile(r"^((?:19|20)\d{2})(?:[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))(?:[ T].*)?$")
-_AMOUNT = re.compile(r"^([-+]?)\s*¥?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(万?)\s*元?$")
-_COUNT = re.compile(r"^(\d{1,4})(?:个?月|个|条|年)?$")
-_RATE = re.compile(r"^(\d+(?:\.\d+)?)(%?)$")
+_AMOUNT = re.compile(
+    r"^(?P<open>\()?(?P<sign>[-+]?)(?:人民币|rmb|cny)?[¥￥]?(?P<after>[-+]?)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d*))?(?P<close>\))?(?P<ten>万?)(?:元|圆)?(?:/月|每月)?(?:整|正)?$",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"^(?:共|合计)?(\d{1,4})(?:\.0+)?(?:个?月|个|条|年|次|天)?$")
+_YEARS_AND_MONTHS = re.compile(r"^(\d{1,2})年(?:零)?(\d{1,2})个?月$")
+_RATE = re.compile(r"^(\d+(?:\.\d+)?)([%‰]?)$")
+_APART = re.compile(r"[\d.]\s+[\d.]")
+_PLAIN_LETTERS = {
+    code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
+}
+_MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "。": "."})
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-@lru_cache(maxsize=8192)
-def read_month(text: str) -> str:
-    """``YYYY-MM`` of 202301, 2023-1, 2023.01, 2023年1月, or of a whole date."""
-    plain = _plain(text)
-    found = _YEAR_MONTH.match(plain)
-    if found is None:
-        return read_date(text)[:7]
-    try:
-        return format_month(month_index(int(found[1]), int(found[2])))
-    except ValueError:
-        raise NotReadable from None
-
-
-@lru_cache(maxsize=8192)
-def read_date(text: str) -> str:
-    """``YYYY-MM-DD`` of 20230105, 2023-1-5, 2023年1月5日; a time of day behind it is left out."""
-    found = _DATE.match(_plain(text))
-    if found is None:
+    if _APART.search(text):
         raise NotReadable
-    year, month, day = found[1], found[2] or found[4], found[3] or found[5]
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        raise NotReadable from None
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_MINUS)
 
 
 @lru_cache(maxsize=16384)
 def read_money(text: str) -> int:
-    """Fen of 1,820.80, ¥1820.8, 1820.80元, 1.2万元, -264.00; more than two decimals must be zeros."""
-    plain = _plain(text).replace("−", "-").replace("¥-", "-")
-    found = _AMOUNT.match(plain)
-    if found is None:
+    """Fen of 1,820.80, ¥1820.8, 1820.80元, 1.2万元, -264.00, (264.00); more than two decimals must be zeros."""
+    found = _AMOUNT.match(_plain(text))
+    if found is None or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["after"]):
         raise NotReadable
-    sign, whole, decimals, ten_thousand = found.groups()
-    fen = Decimal(f"{sign}{whole.replace(',', '')}.{decimals or '0'}") * (1_000_000 if ten_thousand else 100)
+    number = Decimal(f"{found['whole'].replace(',', '')}.{found['decimals'] or '0'}")
+    fen = number * (1_000_000 if found["ten"] else 100)
     if fen != fen.to_integral_value():
         raise NotReadable
-    return int(fen)
+    negative = "-" in (found["sign"], found["after"]) or bool(found["open"])
+    return -int(fen) if negative else int(fen)
 
 
 @lru_cache(maxsize=1024)
 def read_count(text: str) -> int:
-    """A number of months, rows or times: 12, 12个月."""
-    found = _COUNT.match(_plain(text))
+    """A number of months, rows or times: 12, 12个月, 8年8个月 (104)."""
+    plain = _plain(text)
+    both = _YEARS_AND_MONTHS.match(plain)
+    if both:
+        return int(both[1]) * 12 + int(both[2])
+    found = _COUNT.match(plain)
     if found is None:
         raise NotReadable
     return int(found[1])
@@ -82,21 +87,32 @@ def read_rate(text: str) -> str:
     found = _RATE.match(_plain(text))
     if found is None:
         raise NotReadable
-    return str(Decimal(found[1]) / 100) if found[2] else found[1]
+    if not found[2]:
+        return found[1]
+    return format(Decimal(found[1]) / (100 if found[2] == "%" else 1000), "f")
 
 
 def read_text(text: str) -> str:
-    """The page's own words."""
-    return text.strip()
+    """The page's own words, full-width digits and Latin letters as plain ones: 1234 is one number however written."""
+    return text.strip().translate(_PLAIN_LETTERS)
 
 
-Reader = Callable[[str], "str | int"]
+def read_code(text: str) -> str:
+    """A number that somebody or something is known by: however wide it is printed, it is the same."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+Reader = Callable[[str], "str | int | tuple[str, str]"]
 
 READERS: dict[str, Reader] = {
     "month": read_month,
+    "month_of_year": read_month_of_year,
+    "year": read_year,
+    "period": read_period,
     "date": read_date,
     "money": read_money,
     "count": read_count,
     "rate": read_rate,
+    "code": read_code,
     "text": read_text,
 }

@@ -2,28 +2,108 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from shebaobu.domain.capture import Capture, Grid, Lines
-from shebaobu.normalize.insurances import Named, named_within
+from shebaobu.domain.capture import Block, Capture, Fields, Grid, Lines
+from shebaobu.domain.reading import Reading
+from shebaobu.normalize.cells import NotReadable, read_year
+from shebaobu.normalize.glued import split_labels
+from shebaobu.normalize.inquiry import Inquiry
+from shebaobu.normalize.insurances import Named, all_named_within
 from shebaobu.normalize.portals import Portal, find_portal
-from shebaobu.normalize.text import fold
+from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary, load_vocabulary
 
 _TEN_THOUSAND_NOTE = "单位:万元"
+_YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d|\s*\d{1,2}\s*月)")
+_PLAIN_MARKS = {"＊": "*", "＃": "#"}
+_LONGEST_CODE, _LONGEST_NUMBER = 20, 4
+_LONGEST_TITLE = 24
+_LEGEND = re.compile(
+    r"[“\"'‘「]?([●○△▲◎◇◆□■☆★√×✓#*※−-]{1,2})[”\"'’」]?(?:标识|标记|符号)?(?:表示|代表|为|:|=|是)([^,，。;；“\"●○△▲]{1,12})"
+)
 
 
 class PageContext(msgspec.Struct, kw_only=True, frozen=True):
-    """A page as a whole, the same for all its blocks."""
+    """A page as a whole, the same for all its blocks.
+
+    ``labelled`` are all labels of the page with their values, in its panels and glued in its loose lines.
+    """
 
     url: str
     title: str
     query: dict[str, str]
+    form: tuple[tuple[int, str, str], ...]
+    labelled: tuple[tuple[str, str], ...]
+    legend: dict[str, str]
+    ordinals: dict[int, int]
+    named_above: dict[int, Named]
+    inquiry: Inquiry
     texts: tuple[str, ...]
     portal: Portal
     vocabulary: Vocabulary
+
+    @property
+    def host(self) -> str:
+        """The site's host, or "" for a page without an address."""
+        return host_of(self.url)
+
+    @property
+    def lasting_address(self) -> tuple[str, ...]:
+        """What of the address says what the page is about: not its times, tokens, years and page numbers."""
+        passing = {*self.vocabulary.furniture["passing_query"], *self.vocabulary.furniture["year_query"]}
+        kept = (
+            f"{name}={value}"
+            for name, value in sorted(self.query.items())
+            if name not in passing
+            and len(value) <= _LONGEST_CODE
+            and not (value.isdigit() and len(value) > _LONGEST_NUMBER)
+        )
+        page, _, route = self.url.partition("#")
+        return (page.split("?", maxsplit=1)[0], route.split("?", maxsplit=1)[0], *kept)
+
+    def ordinal(self, block: int) -> int:
+        """Which of the page's tables with the same heading and header a block is, from 0."""
+        return self.ordinals.get(block, 0)
+
+    def value_in(self, field: str, words: str) -> str | None:
+        """The code of a cell's words or symbol; what the page's own legend says of a symbol comes first."""
+        told = self.legend.get(_PLAIN_MARKS.get(words.strip(), words.strip()))
+        if told is not None:
+            return self.vocabulary.value_within(field, told)
+        return self.vocabulary.value(field, words)
+
+    def in_form(self, block: int, kind: str) -> str | None:
+        """What is chosen under a label of a kind (``year_label``) in the form nearest above a block, else below."""
+        labels = self.vocabulary.furniture[kind]
+        said = [(at, value) for at, label, value in self.form if label in labels]
+        above = [value for at, value in said if at < block]
+        return above[-1] if above else next((value for _, value in said), None)
+
+    def pool_of(self, block: int) -> str | None:
+        """The place that the page names once for all (参保地：武汉市), if it is one."""
+        place = self.in_form(block, "pool_label")
+        return (
+            place.strip()
+            if place and not is_blank(place) and fold(place) not in self.vocabulary.furniture["no_choice"]
+            else None
+        )
+
+    def year_of(self, block: int, path: list[str]) -> int | None:
+        """The one year that a block is about: its nearest heading, the query form, the address, the title."""
+        chosen = self.in_form(block, "year_label")
+        asked = next((self.query[name] for name in self.vocabulary.furniture["year_query"] if name in self.query), None)
+        for text in (*reversed(path), chosen, asked, self.title):
+            year = _one_year(text or "")
+            if year is not None:
+                return year
+        return None
 
     @property
     def in_ten_thousands(self) -> bool:
@@ -37,17 +117,86 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
         return any(note in text for note in notes for text in self.texts)
 
 
-def read_context(capture: Capture) -> PageContext:
-    """The context of a capture; ``texts`` are its loose lines and one-cell rows, folded."""
+def host_of(url: str) -> str:
+    """The host of an address; "" for what is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def read_contexts(capture: Capture, readings: Sequence[Reading] = ()) -> dict[int, PageContext]:
+    """The context of each page of a capture by its number; most captures have one page."""
+    inquiry = Inquiry(readings)
+    numbers = sorted({0, *(block.page for block in capture.blocks)})
+    return {number: _read_context(capture, number, inquiry) for number in numbers}
+
+
+def _read_context(capture: Capture, number: int, inquiry: Inquiry) -> PageContext:
+    """The context of one page; ``texts`` are its loose lines and one-cell rows, folded."""
     address = capture.origin.address
+    blocks = [(index, block) for index, block in enumerate(capture.blocks) if block.page == number]
+    texts = tuple(fold(text) for _, block in blocks for text in _loose_texts(block))
     return PageContext(
         url=capture.origin.url,
         title=capture.origin.title,
         query={name.lower(): value for name, value in parse_qsl(address.query)},
-        texts=tuple(fold(text) for block in capture.blocks for text in _loose_texts(block)),
+        form=tuple(
+            (index, fold(label), value)
+            for index, block in blocks
+            if isinstance(block, Fields)
+            for label, value in block.pairs
+        ),
+        labelled=tuple(
+            (fold(label), value)
+            for _, block in blocks
+            for label, value in (block.pairs if isinstance(block, Fields) else _glued(block))
+        ),
+        legend={symbol: words for text in texts for symbol, words in _LEGEND.findall(text)},
+        ordinals=_ordinals(capture),
+        named_above=_named_above(blocks),
+        inquiry=inquiry,
+        texts=texts,
         portal=find_portal(address.hostname),
         vocabulary=load_vocabulary(),
     )
+
+
+def _ordinals(capture: Capture) -> dict[int, int]:
+    seen: Counter[tuple[tuple[str, ...], ...]] = Counter()
+    ordinals: dict[int, int] = {}
+    for index, block in enumerate(capture.blocks):
+        if isinstance(block, Grid):
+            alike = (tuple(block.path), *(tuple(path) for path in block.columns))
+            ordinals[index] = seen[alike]
+            seen[alike] += 1
+    return ordinals
+
+
+def _glued(block: object) -> list[tuple[str, str]]:
+    lines = block.lines if isinstance(block, Lines) else []
+    return [pair for line in lines for pair in split_labels(line.text)]
+
+
+def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
+    """For a table the insurance that the line just above it names, where no other line of the page names one.
+
+    A list of insurances above a table is a menu, and says nothing of it.
+    """
+    vocabulary = load_vocabulary()
+    lines = [line.text for _, block in blocks if isinstance(block, Lines) for line in block.lines]
+    naming = [text for text in lines if all_named_within(text, vocabulary)]
+    found: dict[int, Named] = {}
+    for (_, before), (index, block) in pairwise(blocks):
+        if (
+            isinstance(block, Grid)
+            and isinstance(before, Lines)
+            and naming == [line.text for line in before.lines[-1:]]
+        ):
+            named = all_named_within(naming[0], vocabulary)
+            if len(naming[0]) <= _LONGEST_TITLE and len(named) == 1:
+                found[index] = named[0]
+    return found
 
 
 def _loose_texts(block: object) -> list[str]:
@@ -58,22 +207,10 @@ def _loose_texts(block: object) -> list[str]:
     return []
 
 
-def insurance_of_table(path: list[str], page: PageContext) -> Named | None:
-    """The insurance of a whole table: the nearest heading that names one.
-
-    Where that heading names only a family, the address or a farther heading may tell which of it. The words
-    of a heading are kept as ``text``; an address has none.
-    """
-    headings = [*reversed(path), page.title]
-    named = [found for heading in headings if (found := named_within(heading, page.vocabulary))]
-    nearest = next(iter(named), None)
-    if nearest is not None and nearest.code:
-        return nearest
-    code = page.portal.insurance_of_address(page.url) or page.vocabulary.insurance_codes.get(
-        page.query.get("aae140", "")
-    )
-    if code and (nearest is None or code in nearest.choices):
-        return Named(code=code)
-    if nearest is None:
-        return None
-    return next((found for found in named if found.code in nearest.choices), nearest)
+def _one_year(text: str) -> int | None:
+    try:
+        return read_year(text)
+    except NotReadable:
+        pass
+    found = set(_YEAR_IN_TEXT.findall(fold(text)))
+    return int(found.pop()) if len(found) == 1 else None

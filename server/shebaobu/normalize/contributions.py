@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
-from shebaobu.domain.insurance import INSURANCES
-from shebaobu.domain.records import Question, Record, Source
+from shebaobu.domain.records import Record, Source
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.cells import NotReadable
+from shebaobu.normalize.checks import Check, RowChecks
+from shebaobu.normalize.covering import covers_of
+from shebaobu.normalize.dating import read_month_cell, settle_dates
+from shebaobu.normalize.drafting import draft_of
 from shebaobu.normalize.drafts import Draft
 from shebaobu.normalize.headers import Column
-from shebaobu.normalize.insurances import Named, named_exactly, named_within
+from shebaobu.normalize.insurances import Named
+from shebaobu.normalize.marks import without_mark
 from shebaobu.normalize.payers import merge_payers
-from shebaobu.normalize.periods import amounts_cover, records_of
+from shebaobu.normalize.periods import records_of
 from shebaobu.normalize.plans import Plan, account_for_header
 from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.text import is_blank
@@ -23,32 +25,50 @@ from shebaobu.normalize.text import is_blank
 _CONTRADICTED = object()
 
 
-def read_contributions(plan: Plan, account: BlockAccount) -> list[Record]:
-    """The records of a table of contributions; what became of each column and row goes into ``account``."""
-    account_for_header(plan, account)
+def read_contributions(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]:
+    """The records of a table of contributions and what its sums say; each part's fate goes into ``account``."""
+    if plan.shape is None:
+        return _read(plan, account)
+    scratch = BlockAccount(account.block)
+    records, checks = _read(plan, scratch)
+    plan.shape.carry(scratch, account, plan.grid)
+    return [plan.shape.record(record) for record in records], checks
+
+
+def _read(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]:
+    rows = BlockAccount(account.block)
     sieve = RowSieve(plan.columns, plan.page.vocabulary)
+    checks = RowChecks(plan)
     drafts: list[Draft] = []
     for number, row in enumerate(plan.rows, start=plan.first_row):
         reason = sieve.reason(row)
         if reason:
-            account.ignored("row", number, reason)
+            rows.ignored("row", number, reason)
+            if reason == "total_row":
+                checks.sums(number, row)
             continue
-        found = list(_drafts(number, row, plan, account))
+        found = list(_drafts(number, row, plan, rows))
         if found:
-            account.used("row", number, "contribution")
+            rows.used("row", number, "contribution")
+            checks.row(row)
             drafts += found
         else:
-            account.not_understood("row", number, "no_month")
-    cover = amounts_cover(plan.columns, plan.page)
-    return _month_by_month(merge_payers(drafts), plan.block, cover)
+            rows.not_understood("row", number, "no_month")
+    drafts = merge_payers(drafts)
+    records = _month_by_month(drafts, plan)
+    account_for_header(plan, account, {question.column for draft in drafts for question in draft.questions})
+    account.entries += rows.entries
+    return records, checks.found(drafts)
 
 
-def _month_by_month(drafts: list[Draft], block: int, cover: str | None) -> list[Record]:
+def _month_by_month(drafts: list[Draft], plan: Plan) -> list[Record]:
     """Each month of a row for all the insurances side by side in it, then the next month."""
+    covers = covers_of(drafts, plan)
     records: list[Record] = []
     by_row: dict[int, list[list[Record]]] = {}
     for draft in drafts:
-        by_row.setdefault(draft.row, []).append(records_of(draft, cover, Source(block=block, row=draft.row)))
+        source = Source(block=plan.block, row=draft.row)
+        by_row.setdefault(draft.row, []).append(records_of(draft, covers, source, plan.ask, plan.page.inquiry))
     for of_insurances in by_row.values():
         longest = max(len(found) for found in of_insurances)
         records += [found[at] for at in range(longest) for found in of_insurances if at < len(found)]
@@ -58,17 +78,26 @@ def _month_by_month(drafts: list[Draft], block: int, cover: str | None) -> list[
 def _drafts(number: int, row: list[str], plan: Plan, account: BlockAccount) -> Iterator[Draft]:
     """The drafts of one row: one for each insurance beside another that has a filled cell of its own."""
     shared, own = _values(number, row, plan, account)
-    if not ("month" in shared or "booked_month" in shared or {"start", "end"} <= shared.keys()):
+    months = _unclear_months(shared, plan)
+    if not settle_dates(shared, plan.year) and not months:
         return
-    if "payer" in shared or "amount" in shared:
-        _settle_payer(number, shared, plan, account)
     if not plan.beside:
-        yield _draft(number, _insurance_of_row(shared, plan), shared, plan)
+        yield draft_of(number, None, shared, months, plan, account)
         return
     shared.pop("insurance", None)
     for position, named in enumerate(plan.beside):
         if position in own:
-            yield _draft(number, _without_text(named), {**shared, **own[position]}, plan)
+            yield draft_of(number, named, {**shared, **own[position]}, months, plan, account)
+
+
+def _unclear_months(shared: dict[str, Any], plan: Plan) -> list[str]:
+    """The months of a row of which nothing says which is the one of contribution; equal ones are one."""
+    found = {index: shared.pop(f"month {index}", None) for index in plan.unclear_months}
+    filled = [value for value in found.values() if isinstance(value, str)]
+    if len(set(filled)) == 1:
+        shared["month"] = filled[0]
+        return []
+    return filled
 
 
 def _values(
@@ -81,21 +110,27 @@ def _values(
     shared: dict[str, Any] = {}
     own: dict[int, dict[str, Any]] = {}
     said_by: dict[tuple[Named | None, str], list[Column]] = {}
-    for column, name, reader, factor in plan.readers:
+    for column, meaning, reader, factor in plan.readers:
         text = row[column.index] if column.index < len(row) else ""
-        if is_blank(text):
+        if is_blank(text) and not (meaning == "reversal" and text):
             continue
+        text, mark = without_mark(meaning, text)
+        name = f"month {column.index}" if column.index in plan.unclear_months else meaning
+        value: Any
         try:
-            value = reader(text)
+            value = read_month_cell(text) if column.meaning and column.meaning.value == "month" else reader(text)
         except NotReadable:
             account.cell_not_understood(number, column.index, column.label, "unreadable_value")
             continue
+        if mark:
+            shared["mark"] = mark
         if factor != 1 and isinstance(value, int):
             value *= factor
         target = own.setdefault(plan.beside.index(column.insurance), {}) if column.insurance else shared
         if target.setdefault(name, value) != value:
             target[name] = _CONTRADICTED
         said_by.setdefault((column.insurance, name), []).append(column)
+    _show_several_months(number, shared, said_by, account)
     for (insurance, name), columns in said_by.items():
         target = own[plan.beside.index(insurance)] if insurance else shared
         if target[name] is _CONTRADICTED:
@@ -105,73 +140,14 @@ def _values(
     return shared, own
 
 
-def _without_text(named: Named) -> Named:
-    """A group header is an abbreviation of the table, not the page's statement of the insurance."""
-    return msgspec.structs.replace(named, text=None)
-
-
-def _insurance_of_row(values: dict[str, Any], plan: Plan) -> Named | None:
-    words = values.pop("insurance", None)
-    if words is None:
-        return plan.of_table
-    page = plan.page
-    named = named_exactly(words, page.vocabulary, page.portal) or named_within(words, page.vocabulary)
-    if named is None:
-        return Named(text=words, choices=INSURANCES)
-    return msgspec.structs.replace(named, text=words)
-
-
-def _settle_payer(number: int, values: dict[str, Any], plan: Plan, account: BlockAccount) -> None:
-    """An amount in a row for one payer becomes that payer's amount; without a known payer it is left out."""
-    words = values.pop("payer", None)
-    amount = values.pop("amount", None)
-    payer = plan.page.vocabulary.value("payer", words) if words else None
-    if payer is not None:
-        values["payer"] = payer
-        if amount is not None:
-            values[f"{payer}_amount"] = amount
-        return
-    for column, name, _, _ in plan.readers:
-        if words and name in ("payer", "amount"):
-            account.cell_not_understood(number, column.index, column.label, "unknown_payer")
-
-
-def _draft(number: int, named: Named | None, values: dict[str, Any], plan: Plan) -> Draft:
-    code = named.decided(employer=plan.shows_employer) if named else None
-    values = dict(values)
-    _settle_words(values, plan)
-    questions: list[Question] = []
-    if code is None:
-        choices = named.choices if named and named.choices else INSURANCES
-        questions.append(Question(code="insurance", choices=choices, block=plan.block))
-    if "month" not in values and not {"start", "end"} <= values.keys():
-        column = next(column.index for column, name, _, _ in plan.readers if name == "booked_month")
-        questions.append(
-            Question(code="month_column", choices=("month", "booked_month"), block=plan.block, column=column)
-        )
-    if plan.unclear_amount is not None:
-        questions.append(
-            Question(
-                code="amount",
-                choices=("personal_amount", "employer_amount", "total"),
-                block=plan.block,
-                column=plan.unclear_amount,
-            )
-        )
-    text = named.text if named else None
-    return Draft(row=number, insurance=Named(code=code, text=text), values=values, questions=questions)
-
-
-def _settle_words(values: dict[str, Any], plan: Plan) -> None:
-    """Words become codes, and stay beside them."""
-    vocabulary = plan.page.vocabulary
-    if "status" in values:
-        values["status_text"] = values["status"]
-        values["status"] = vocabulary.value("status", values["status"]) or "unknown"
-    if "pay_type" in values:
-        values["pay_type_text"] = words = values.pop("pay_type")
-        code = vocabulary.value("pay_type", words)
-        if code:
-            values["pay_type"] = code
-    if "*" in values.get("employer", ""):
-        values["employer_masked"] = True
+def _show_several_months(
+    number: int,
+    shared: dict[str, Any],
+    said_by: dict[tuple[Named | None, str], list[Column]],
+    account: BlockAccount,
+) -> None:
+    """A row of one month that counts several has its amounts left out: show the count."""
+    of_period = {"start", "end"} <= shared.keys() or isinstance(shared.get("period", shared.get("month")), tuple)
+    if not of_period and (shared.get("months") or 1) > 1:
+        for column in said_by.get((None, "months"), []):
+            account.cell_not_understood(number, column.index, column.label, "several_months")

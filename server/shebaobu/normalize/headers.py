@@ -1,30 +1,42 @@
-"""What the columns of a grid mean, from their header paths."""
+"""What the columns of a grid mean, from their header paths and the names that the page's markup gives them."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from shebaobu.domain.capture import Grid
 from shebaobu.normalize.insurances import Named, named_exactly, split_prefix
+from shebaobu.normalize.labels import is_label, meaning_of_code, meaning_of_label
 from shebaobu.normalize.portals import Portal
 from shebaobu.normalize.text import fold, split_brackets
 from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
-_ROWS_SEARCHED_FOR_A_HEADER = 3
+_PER_MONTH = re.compile(r"/月$|(?<=额)月$|/元/月$")
+_UNIT = re.compile(r"/月$|(?<=额)月$|/元(?:/月)?$|:元$")
+_ROWS_SEARCHED_FOR_A_HEADER = 4
 
 
 class Column(msgspec.Struct, kw_only=True, frozen=True):
     """A column as understood: ``meaning`` None where its label is unknown.
 
-    ``insurance`` is set where the column belongs to one insurance of several side by side. ``marks`` are the
-    bracketed parts of its header (每月, 元, 万元).
+    ``insurance`` is set where the column belongs to one insurance of several side by side; ``bare`` where that
+    is all its header says. ``marks`` are the bracketed parts of its header (每月, 元, 万元), ``cover``
+    what they say of the amounts in a row with a period. ``why`` tells why a known column gives nothing.
     """
 
     index: int
     path: tuple[str, ...]
     meaning: Meaning | None
     insurance: Named | None = None
+    bare: bool = False
     marks: tuple[str, ...] = ()
+    code: str = ""
+    cover: Literal["month", "total"] | None = None
+    why: str | None = None
 
     @property
     def label(self) -> str:
@@ -36,79 +48,101 @@ class Column(msgspec.Struct, kw_only=True, frozen=True):
         """The lowest level of the header."""
         return self.path[-1] if self.path else ""
 
+    @property
+    def name(self) -> str | None:
+        """The name of the meaning, or None."""
+        return self.meaning.name if self.meaning else None
+
 
 def read_columns(grid: Grid, vocabulary: Vocabulary, portal: Portal) -> list[Column]:
-    """The columns of a grid; of two month columns the less certain wording is the month of booking."""
-    columns = [_read_column(index, path, vocabulary, portal) for index, path in enumerate(grid.columns)]
-    months = [column for column in columns if column.meaning and column.meaning.name == "month"]
-    certain = [column for column in months if column.meaning and not column.meaning.uncertain]
-    if len(months) < 2 or len(certain) != 1:
-        return columns
-    booked = Meaning(name="booked_month", value="month")
+    """The columns of a grid, each on its own; what they mean beside each other is settled in ``roles``."""
+    codes = grid.codes if len(grid.codes) == len(grid.columns) else [""] * len(grid.columns)
     return [
-        msgspec.structs.replace(column, meaning=booked) if column in months and column not in certain else column
-        for column in columns
+        _read_column(index, path, code, vocabulary, portal)
+        for index, (path, code) in enumerate(zip(grid.columns, codes, strict=True))
     ]
 
 
 def with_header_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
     """The grid with its header taken from a row where the columns are unlabelled, and the rows that this cost."""
-    if any(_lookup(leaf, vocabulary) for leaf in (path[-1] for path in grid.columns if path)):
+    if any(is_label(path[-1], vocabulary) for path in grid.columns if path):
         return grid, 0
     for number, row in enumerate(grid.rows[:_ROWS_SEARCHED_FOR_A_HEADER]):
-        if sum(1 for cell in row if _lookup(cell, vocabulary)) >= 2:
+        if sum(1 for cell in row if is_label(cell, vocabulary)) >= 2:
             header = [[*path, cell] if cell else path for path, cell in zip(grid.columns, row, strict=False)]
             header += [[cell] for cell in row[len(header) :]]
-            return msgspec.structs.replace(grid, columns=header, rows=grid.rows[number + 1 :]), number + 1
+            return msgspec.structs.replace(grid, columns=header, rows=grid.rows[number + 1 :], codes=[]), number + 1
     return grid, 0
 
 
-def _lookup(text: str, vocabulary: Vocabulary) -> Meaning | None:
-    folded = fold(text)
-    return vocabulary.columns.get(folded) or vocabulary.columns.get(split_brackets(folded)[0])
-
-
-def _read_column(index: int, path: list[str], vocabulary: Vocabulary, portal: Portal) -> Column:
-    levels = [split_brackets(fold(level)) for level in path if fold(level)]
-    marks = tuple(mark for _, brackets in levels for mark in brackets)
-    names = [name for name, _ in levels]
-    insurance, groups = _group_insurance(path, names, vocabulary, portal)
+def _read_column(index: int, path: Sequence[str], code: str, vocabulary: Vocabulary, portal: Portal) -> Column:
+    levels = [level for level in path if fold(level)]
+    split = [split_brackets(fold(level)) for level in levels]
+    names = [_without_unit(name or fold(level)) for level, (name, _) in zip(levels, split, strict=True)]
+    marks = tuple(mark for _, brackets in split for mark in brackets)
+    if any(_PER_MONTH.search(name or fold(level)) for level, (name, _) in zip(levels, split, strict=True)):
+        marks += ("每月",)
+    insurance, groups = _insurance_of_groups(levels[:-1], names[:-1], marks, vocabulary, portal)
     leaf = names[-1] if names else ""
-    meaning = _meaning(leaf, groups, vocabulary, portal)
-    if meaning is None and insurance is None:
-        split = split_prefix(leaf, vocabulary, portal)
-        if split is not None:
-            insurance, rest = split
-            meaning = _meaning(rest, groups, vocabulary, portal)
+    meaning = meaning_of_label(leaf, groups, vocabulary, portal)
+    bare = False
+    if meaning is None and insurance is None and leaf:
+        insurance, rest = _insurance_in_leaf(levels[-1], leaf, vocabulary, portal)
+        bare = insurance is not None and not rest
+        words = [rest] if rest else groups
+        meaning = meaning_of_label(words[-1], groups, vocabulary, portal) if insurance and words else None
     return Column(
         index=index,
         path=tuple(path),
-        meaning=meaning,
-        insurance=insurance if meaning else None,
+        meaning=_by_code(meaning, code, vocabulary),
+        insurance=insurance,
+        bare=bare,
         marks=marks,
+        code=code,
+        cover=_cover(leaf, marks, vocabulary),
     )
 
 
-def _group_insurance(
-    path: list[str], names: list[str], vocabulary: Vocabulary, portal: Portal
+def _cover(leaf: str, marks: Sequence[str], vocabulary: Vocabulary) -> Literal["month", "total"] | None:
+    """What a header says its amounts are for: each month, or the whole of a row's period."""
+    if set(marks) & set(vocabulary.furniture["per_month_mark"]) or leaf.endswith(("/月", "月均")):
+        return "month"
+    payers = ("单位", "个人")
+    of_period = leaf.endswith(("总额", "合计", "总计", "累计")) and leaf.startswith(payers)
+    return "total" if of_period or set(marks) & set(vocabulary.furniture["period_total_mark"]) else None
+
+
+def _without_unit(name: str) -> str:
+    """A label without a unit written behind it: 金额/月, 个人缴费金额月, 缴费基数/元."""
+    return _UNIT.sub("", name) or name
+
+
+def _by_code(meaning: Meaning | None, code: str, vocabulary: Vocabulary) -> Meaning | None:
+    """The words decide; the page's own name of the data speaks only where they say nothing."""
+    return meaning or meaning_of_code(code, vocabulary)
+
+
+def _insurance_of_groups(
+    levels: Sequence[str], names: Sequence[str], marks: Sequence[str], vocabulary: Vocabulary, portal: Portal
 ) -> tuple[Named | None, list[str]]:
-    """The insurance among the upper levels of a header, and the upper levels that are something else."""
+    """The insurance among the upper levels and the brackets of a header, and the upper levels that say else."""
     insurance: Named | None = None
     groups: list[str] = []
-    for level, name in zip([level for level in path if fold(level)][:-1], names[:-1], strict=True):
+    for level, name in zip(levels, names, strict=True):
         named = named_exactly(level, vocabulary, portal)
         if named is not None:
             insurance = named
         else:
             groups.append(name)
+    for mark in marks:
+        insurance = insurance or named_exactly(mark, vocabulary, portal)
     return insurance, groups
 
 
-def _meaning(leaf: str, groups: list[str], vocabulary: Vocabulary, portal: Portal) -> Meaning | None:
-    for label in (leaf, *(group + leaf for group in reversed(groups))):
-        own = portal.column(label)
-        if own is not None:
-            value = next((known.value for known in vocabulary.columns.values() if known.name == own), "text")
-            return Meaning(name=own, value=value)
-    joined = [vocabulary.columns.get(group + leaf) for group in reversed(groups)]
-    return next((found for found in joined if found), None) or vocabulary.columns.get(leaf)
+def _insurance_in_leaf(level: str, leaf: str, vocabulary: Vocabulary, portal: Portal) -> tuple[Named | None, str]:
+    """The insurance that a label is (养老保险) or begins with (养老单位缴费), and the rest of the label."""
+    whole = named_exactly(level, vocabulary, portal)
+    if whole is not None:
+        return whole, ""
+    split = split_prefix(leaf, vocabulary, portal)
+    return split or (None, "")

@@ -10,12 +10,16 @@ from shebaobu.normalize.vocabulary import Vocabulary
 
 
 class Named(msgspec.Struct, kw_only=True, frozen=True):
-    """An insurance as named somewhere. ``code`` None with ``choices``: one of these. ``text``: the words matched."""
+    """An insurance as named somewhere. ``code`` None with ``choices``: one of these. ``text``: the words matched.
+
+    ``subject`` are the words of a cell, where these are what is unclear.
+    """
 
     code: str | None = None
     text: str | None = None
     choices: tuple[str, ...] = ()
     with_employer: str | None = None
+    subject: str | None = None
 
     def decided(self, *, employer: bool) -> str | None:
         """The code, or for a family the employees' scheme where the table shows an employer."""
@@ -36,13 +40,19 @@ def named_exactly(text: str, vocabulary: Vocabulary, portal: Portal) -> Named | 
 
 def named_within(text: str, vocabulary: Vocabulary) -> Named | None:
     """The one insurance that a heading or a longer cell speaks of; None where it names none or several."""
+    found = all_named_within(text, vocabulary)
+    return found[0] if len({(named.code, named.choices) for named in found}) == 1 else None
+
+
+def all_named_within(text: str, vocabulary: Vocabulary) -> list[Named]:
+    """All the insurances that a text speaks of, the longest wordings first."""
     rest = fold(text)
     found: list[Named] = []
     for folded, word in vocabulary.insurances.items():
         if folded in rest:
             rest = rest.replace(folded, "|")
             found.append(Named(code=word.code, text=word.word, choices=word.choices, with_employer=word.with_employer))
-    return found[0] if len({(named.code, named.choices) for named in found}) == 1 else None
+    return found
 
 
 def split_prefix(folded: str, vocabulary: Vocabulary, portal: Portal) -> tuple[Named, str] | None:

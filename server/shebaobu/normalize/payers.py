@@ -54,10 +54,15 @@ def _join(values: dict[str, Any], payer: str, others: dict[str, Any], other_paye
 
 def _join_status(values: dict[str, Any], payer: str, others: dict[str, Any], other_payer: str) -> None:
     """One state if both are in it; else ``partial`` where one has paid, and both states in words."""
-    if values["status_text"] == others["status_text"]:
-        return
     words = {payer: values["status_text"], other_payer: others["status_text"]}
-    states = {values["status"], others["status"]}
-    if len(states) > 1:
-        values["status"] = "partial" if states & {"paid", "partial"} else "unknown"
-    values["status_text"] = ";".join(f"{_WORDS[who]}:{words[who]}" for who in _WORDS if who in words)
+    codes = {payer: values["status"], other_payer: others["status"]}
+    values["status"], values["status_text"] = join_states(words, codes)
+
+
+def join_states(words: dict[str, str], codes: dict[str, str]) -> tuple[str, str]:
+    """The status and its words for what is said of each payer."""
+    states = set(codes.values())
+    status = states.pop() if len(states) == 1 else "partial" if states & {"paid", "partial"} else "unknown"
+    if len(set(words.values())) == 1:
+        return status, next(iter(words.values()))
+    return status, ";".join(f"{_WORDS[who]}:{words[who]}" for who in _WORDS if who in words)

@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shebaobu.domain.money import divide_exactly
 from shebaobu.domain.month import format_month, months_between, parse_month
 from shebaobu.domain.records import Contribution, ContributionPeriod, Period, Question, Record, Source
-from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.covering import NOT_DIVIDED, Cover
 from shebaobu.normalize.drafts import Draft
-from shebaobu.normalize.headers import Column
+from shebaobu.normalize.inquiry import Inquiry
 from shebaobu.normalize.vocabulary import load_vocabulary
 
 _TOTALS = {"employer_amount": "employer_total", "personal_amount": "personal_total"}
 _PERIOD_FIELDS = frozenset(ContributionPeriod.__struct_fields__)
+_ROLES = ("start", "end", "months")
+
+Ask = Callable[..., Question]
 
 
-def amounts_cover(columns: Sequence[Column], page: PageContext) -> str | None:
-    """What the amounts of a row with a period are for: ``month``, ``total`` of it, or None where nothing says."""
-    marks = {mark for column in columns for mark in column.marks}
-    if marks & set(page.vocabulary.furniture["per_month_mark"]):
-        return "month"
-    if marks & set(page.vocabulary.furniture["period_total_mark"]) or page.states_period_totals:
-        return "total"
-    return page.portal.amounts.period
-
-
-def records_of(draft: Draft, cover: str | None, source: Source) -> list[Record]:
+def records_of(
+    draft: Draft, covers: Mapping[str, Cover | None], source: Source, ask: Ask, inquiry: Inquiry
+) -> list[Record]:
     """The records of one draft; amounts whose coverage nothing tells are left out and asked about.
 
-    A row with a month of its own is for that month, whatever dates stand beside it.
+    A row with a month of its own is for that month, whatever dates stand beside it. A row of sums alone (a year's
+    bases added up) stays one period.
     """
     values = draft.values
     if "month" in values or "start" not in values or "end" not in values:
-        for role in ("start", "end", "months"):
+        several = (values.get("months") or 1) > 1
+        for role in _ROLES:
             values.pop(role, None)
-        return [_contribution(draft, values, source)]
+        return [_contribution(draft, _without_amounts(values) if several else values, source)]
     start, end = parse_month(values.pop("start")), parse_month(values.pop("end"))
     stated = values.pop("months", None)
     length = end - start + 1
-    if length < 1 or (stated is not None and stated != length):
+    if stated is not None and stated > length:
+        # More months than the period has are those of all the row's past, not of the row.
+        stated = None
+    if stated not in (None, length) or "base_total" in values:
         return [_period_as_stated(draft, values, start, end, stated, source)]
     months = [format_month(index) for index in months_between(start, end)]
     if length == 1:
         return [_contribution(draft, {**values, "month": months[0]}, source)]
-    amounts = load_vocabulary().money_fields - {"base"}
-    monthly, undivided = _per_month(values, cover, length, amounts)
-    if cover is None and amounts & values.keys():
-        draft.questions.append(Question(code="amounts_cover", choices=("month", "total"), block=source.block))
+    covers = _with_answer(draft, values, covers, ask, inquiry)
+    monthly, undivided = _per_month(values, covers, length)
     period = Period(start=months[0], end=months[-1], months=length)
     records: list[Record] = [
         _contribution(draft, {**monthly, "month": month, "derived": True, "period": period}, source) for month in months
@@ -58,16 +56,41 @@ def records_of(draft: Draft, cover: str | None, source: Source) -> list[Record]:
     return records
 
 
+def _without_amounts(values: dict[str, Any]) -> dict[str, Any]:
+    """What a row of one month says that counts several: its amounts may be those of all of them."""
+    return {name: value for name, value in values.items() if name not in _amounts()}
+
+
+def _with_answer(
+    draft: Draft, values: dict[str, Any], covers: Mapping[str, Cover | None], ask: Ask, inquiry: Inquiry
+) -> Mapping[str, Any]:
+    """What each amount covers, the family's answer standing in where nothing told; without one a question."""
+    unclear = [name for name in _amounts() & values.keys() if covers.get(name) is None and values[name]]
+    if not unclear:
+        return covers
+    asked = ask("amounts_cover", ("month", "total"))
+    answer = inquiry.answer(asked)
+    if answer is None:
+        draft.questions.append(asked)
+        return covers
+    return {**covers, **dict.fromkeys(unclear, answer)}
+
+
+def _amounts() -> frozenset[str]:
+    return load_vocabulary().money_fields - NOT_DIVIDED
+
+
 def _per_month(
-    values: dict[str, Any], cover: str | None, length: int, amounts: frozenset[str]
+    values: dict[str, Any], covers: Mapping[str, Cover | None], length: int
 ) -> tuple[dict[str, Any], dict[str, int]]:
-    """The values of one month, and those totals that do not divide to the fen."""
+    """The values of one month, and those totals that do not divide to the fen. A zero is one either way."""
     monthly: dict[str, Any] = {}
     undivided: dict[str, int] = {}
+    amounts = _amounts()
     for name, value in values.items():
-        if name not in amounts or cover == "month":
+        if name not in amounts or covers.get(name) == "month" or value == 0:
             monthly[name] = value
-        elif cover == "total":
+        elif covers.get(name) == "total":
             share = divide_exactly(value, length)
             if share is None:
                 undivided[name] = value
@@ -77,6 +100,7 @@ def _per_month(
 
 
 def _contribution(draft: Draft, values: dict[str, Any], source: Source) -> Contribution:
+    values.pop("base_total", None)
     return Contribution(
         insurance=draft.insurance.code if draft.insurance else None,
         insurance_text=draft.insurance.text if draft.insurance else None,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import msgspec
 
-from shebaobu.domain.capture import Capture, Fields, Grid, Lines
+from shebaobu.domain.capture import Block, Capture, Fields, Grid
 from shebaobu.domain.person import Person
-from shebaobu.domain.records import Record
+from shebaobu.domain.reading import Reading
+from shebaobu.domain.records import Question, Record
 from shebaobu.normalize.accounting import Accounted, BlockAccount
-from shebaobu.normalize.context import PageContext, read_context
+from shebaobu.normalize.checks import Check
+from shebaobu.normalize.context import PageContext, read_contexts
 from shebaobu.normalize.contributions import read_contributions
+from shebaobu.normalize.identity import of_several
+from shebaobu.normalize.kinds import plan_kind, read_kind
+from shebaobu.normalize.lines import read_lines
+from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.persons import PersonReader
 from shebaobu.normalize.plans import plan_contributions
 
@@ -17,39 +26,71 @@ from shebaobu.normalize.plans import plan_contributions
 class Normalized(msgspec.Struct, kw_only=True, frozen=True):
     """What a capture says: records, whose they are, and what was done with every part of it.
 
-    ``portal`` is the site's name where it is known.
+    ``asked`` are all questions of the page, ``answered`` the readings that settled some of them. ``checks`` are
+    the comparisons that the page allowed. ``portal`` is the site's name where it is known.
     """
 
     records: list[Record]
     person: Person
     accounting: list[Accounted]
+    asked: list[Question] = []
+    answered: list[Reading] = []
+    checks: list[Check] = []
     portal: str | None = None
 
 
-def normalize(capture: Capture) -> Normalized:
-    """Read a capture. Pure: the same capture always gives the same answer."""
-    page = read_context(capture)
+def normalize(capture: Capture, readings: Sequence[Reading] = ()) -> Normalized:
+    """Read a capture, with what the family answered about its layouts. Pure: the same always gives the same."""
+    pages = read_contexts(capture, readings)
+    page = pages[0]
+    checks: list[Check] = []
     accounts = [BlockAccount(index) for index in range(len(capture.blocks))]
+    # What rows state comes before what panels sum up, each in the order of the page.
+    rows_first = sorted(zip(accounts, capture.blocks, strict=True), key=lambda part: isinstance(part[1], Fields))
     records = [
         record
-        for account, block in zip(accounts, capture.blocks, strict=True)
-        for record in _records_of_block(block, page, account)
+        for account, block in rows_first
+        for record in _records_of_block(block, pages[block.page], account, checks)
     ]
     person = PersonReader(page).read(capture, accounts)
     return Normalized(
         records=records,
         person=person,
         accounting=[entry for account in accounts for entry in account.entries],
+        asked=list(dict.fromkeys([*page.inquiry.asked, *(asked for record in records for asked in record.questions)])),
+        answered=page.inquiry.answered,
+        checks=checks,
         portal=page.portal.name or None,
     )
 
 
-def _records_of_block(block: Grid | Fields | Lines, page: PageContext, account: BlockAccount) -> list[Record]:
-    if not isinstance(block, Grid):
-        return []
-    plan = plan_contributions(account.block, block, page)
-    if plan is not None:
-        return read_contributions(plan, account)
-    for index, path in enumerate(block.columns):
-        account.not_understood("column", index, "unknown_table", " › ".join(path))
+def _records_of_block(block: Block, page: PageContext, account: BlockAccount, checks: list[Check]) -> list[Record]:
+    read_grid = partial(_records_of_grid, page=page, checks=checks)
+    if isinstance(block, Grid):
+        return read_grid(block, account)
+    if isinstance(block, Fields):
+        return read_panel(block, page, account, read_grid)
+    return read_lines(block, page, account, read_grid)
+
+
+def _records_of_grid(grid: Grid, account: BlockAccount, *, page: PageContext, checks: list[Check]) -> list[Record]:
+    """The records of a table; none of one that is of an unknown kind, or whose rows are several persons'."""
+    records: list[Record] = []
+    found: list[Check] = []
+    why: str | None = None
+    kind = plan_kind(account.block, grid, page)
+    if kind is not None:
+        records = read_kind(kind, account, grid)
+    elif plan := plan_contributions(account.block, grid, page):
+        records, found = read_contributions(plan, account)
+    else:
+        why = "unknown_table"
+    if records and not (kind and kind.spec.about_others) and of_several(grid, page, account):
+        account.entries.clear()
+        why = "several_persons"
+    if why is None:
+        checks += found
+        return records
+    for index, path in enumerate(grid.columns):
+        account.not_understood("column", index, why, " › ".join(path))
     return []

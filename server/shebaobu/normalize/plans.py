@@ -5,28 +5,58 @@ from __future__ import annotations
 import msgspec
 
 from shebaobu.domain.capture import Grid
+from shebaobu.domain.records import Question
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.cells import READERS, Reader
-from shebaobu.normalize.context import PageContext, insurance_of_table
+from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.headers import Column, read_columns, with_header_found
-from shebaobu.normalize.insurances import Named
-from shebaobu.normalize.text import fold
-from shebaobu.normalize.vocabulary import Vocabulary
+from shebaobu.normalize.inquiry import layout_name
+from shebaobu.normalize.insurances import Named, named_exactly
+from shebaobu.normalize.pivots import unpivoted
+from shebaobu.normalize.roles import settle_roles
+from shebaobu.normalize.shapes import Shape, side_by_side
+from shebaobu.normalize.table_insurance import insurance_of_table
+from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.values_tell import told_by_values
 
 _SHOWS_EMPLOYER = frozenset(
-    {"employer", "employer_code", "employer_amount", "employer_to_account", "due_employer", "payer"}
+    {
+        "employer",
+        "employer_code",
+        "employer_amount",
+        "employer_to_account",
+        "employer_to_pool",
+        "due_employer",
+        "employer_rate",
+        "payer",
+        # Residents pay by tiers: who has a base is insured through work.
+        "base",
+    }
 )
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
+_DECLARED = frozenset({"base", "declared_wage"})
+_NOT_READ = frozenset({"row_number", "aside"})
+_DATED = (
+    {"month"},
+    {"booked_month"},
+    {"period"},
+    {"start", "end"},
+    {"year", "month_of_year"},
+    {"month_of_year"},
+)
 
 
 class Plan(msgspec.Struct, kw_only=True, frozen=True):
     """The columns of one grid with a reader each, the insurances side by side, and the rows to read.
 
-    ``first_row`` is the number of the first of ``rows`` in the block: rows before it were its header.
-    ``unclear_amount`` is the column whose amounts the page does not say whose they are.
+    ``first_row`` is the number of the first of ``rows`` in the block: rows before it were its header. ``year`` is
+    the one that the whole table is about, if anything says it. ``unclear_months`` are month columns of which
+    nothing says which is the month of contribution.
     """
 
     block: int
+    grid: Grid
+    shape: Shape | None
     rows: list[list[str]]
     first_row: int
     columns: list[Column]
@@ -34,49 +64,108 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
     beside: list[Named]
     of_table: Named | None
     shows_employer: bool
-    unclear_amount: int | None
+    unclear_months: list[int]
+    year: int | None
     page: PageContext
+
+    def ask(
+        self, code: str, choices: tuple[str, ...], *, column: int | None = None, subject: str | None = None
+    ) -> Question:
+        """A question about this table, as the page's own column."""
+        return Question(
+            code=code,
+            choices=choices,
+            block=self.block,
+            column=None if column is None else self.column_of_page(column),
+            subject=subject,
+            layout=self._layout(around=code == "insurance" and subject is None),
+        )
+
+    def column_of_page(self, index: int) -> int | None:
+        """The page's own column behind a column, or None for one made of several."""
+        if self.shape is None:
+            return index
+        old = self.shape.columns[index]
+        return old[0] if len(old) == 1 else None
+
+    def _layout(self, *, around: bool) -> str:
+        """The site and the header; for the insurance of a whole table also all that stands around it."""
+        page = self.page
+        header = ["\x1e".join(path) for path in self.grid.columns]
+        if not around:
+            return layout_name(page.host, *header)
+        return layout_name(
+            *page.lasting_address, page.title, *self.grid.path, "", *header, str(page.ordinal(self.block))
+        )
 
 
 def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None:
     """The plan for a table of contributions; None for a table of anything else."""
-    grid, first_row = with_header_found(grid, page.vocabulary)
-    columns = read_columns(grid, page.vocabulary, page.portal)
+    shape = unpivoted(block, grid, page) or side_by_side(grid)
+    usual = shape.grid if shape else grid
+    usual, first_row = with_header_found(usual, page.vocabulary)
+    columns = told_by_values(read_columns(usual, page.vocabulary, page.portal), usual.rows, page)
+    columns, unclear_months = settle_roles(columns, page.vocabulary)
     names = {column.meaning.name for column in columns if column.meaning}
-    if not _states_contributions(columns, names, page.vocabulary):
+    year = page.year_of(block, grid.path)
+    if _is_of_something_else(grid.path, columns, page) or not _states_contributions(columns, names, year, page):
         return None
     factor = 10_000 if page.in_ten_thousands else 1
-    beside: list[Named] = []
-    for column in columns:
-        if column.insurance and column.insurance not in beside:
-            beside.append(column.insurance)
+    beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
     return Plan(
         block=block,
-        rows=grid.rows,
+        grid=grid,
+        shape=shape,
+        rows=usual.rows,
         first_row=first_row,
         columns=columns,
         readers=[
             (column, column.meaning.name, READERS[column.meaning.value], _factor(column, factor))
             for column in columns
-            if column.meaning and column.meaning.name != "row_number"
+            if column.meaning and column.meaning.name not in _NOT_READ
         ],
         beside=beside,
-        of_table=insurance_of_table(grid.path, page),
-        shows_employer=bool(names & _SHOWS_EMPLOYER) or any(named.code in _OF_EMPLOYEES_ONLY for named in beside),
-        unclear_amount=next(
-            (c.index for c in columns if c.meaning and c.meaning.name == "amount" and "payer" not in names),
-            None,
-        ),
+        of_table=insurance_of_table(block, grid.path, page),
+        shows_employer=bool(names & _SHOWS_EMPLOYER)
+        or any(named.code in _OF_EMPLOYEES_ONLY for named in [*beside, *_named_in_rows(columns, usual.rows, page)]),
+        unclear_months=unclear_months,
+        year=year,
         page=page,
     )
 
 
-def _states_contributions(columns: list[Column], names: set[str], vocabulary: Vocabulary) -> bool:
-    """Whether a header has a month or a period, and what was paid, and nothing of another kind of table."""
-    if any(fold(column.leaf) in vocabulary.furniture["other_kind_column"] for column in columns):
+def _is_of_something_else(path: list[str], columns: list[Column], page: PageContext) -> bool:
+    """Whether the nearest heading speaks of another system, of declared bases alone, or of what is paid out.
+
+    What is paid out is a table of contributions all the same if a column speaks of what is paid in.
+    """
+    furniture = page.vocabulary.furniture
+    heading = fold(path[-1] if path else page.title)
+    if any(word in heading for word in furniture["other_system"]):
+        return True
+    stated = {column.name for column in columns} & {*page.vocabulary.money_fields, "status"}
+    if stated and stated <= _DECLARED and any(word in heading for word in furniture["declaration_heading"]):
+        return True
+    if not any(word in heading for word in furniture["paid_out_heading"]):
         return False
-    dated = bool(names & {"month", "booked_month"}) or {"start", "end"} <= names
-    return dated and bool(names & {*vocabulary.money_fields, "status"})
+    return not any(word in fold(column.label) for column in columns for word in furniture["contribution_label"])
+
+
+def _named_in_rows(columns: list[Column], rows: list[list[str]], page: PageContext) -> list[Named]:
+    """The insurances that the rows of a table name in a column of their own."""
+    at = next((column.index for column in columns if column.name == "insurance"), None)
+    texts = {row[at] for row in rows if at < len(row)} if at is not None else set()
+    return [named for text in texts if (named := named_exactly(text, page.vocabulary, page.portal))]
+
+
+def _states_contributions(columns: list[Column], names: set[str], year: int | None, page: PageContext) -> bool:
+    """Whether a header has a month or a period, and what was paid, and nothing of another kind of table."""
+    if any(fold(column.leaf) in page.vocabulary.furniture["other_kind_column"] for column in columns):
+        return False
+    dated = any(need <= names for need in _DATED) and (
+        names & {"month_of_year"} == set() or "year" in names or bool(year)
+    )
+    return dated and bool(names & {*page.vocabulary.money_fields, "status", "employer_status", "personal_status"})
 
 
 def _factor(column: Column, of_page: int) -> int:
@@ -87,16 +176,30 @@ def _factor(column: Column, of_page: int) -> int:
     return 1 if "元" in column.marks else of_page
 
 
-def account_for_header(plan: Plan, account: BlockAccount) -> None:
-    """Say what becomes of the columns, and of rows that turned out to be the header."""
+def account_for_header(plan: Plan, account: BlockAccount, asked: set[int | None]) -> None:
+    """Say what becomes of the columns, and of rows that turned out to be the header.
+
+    A column of the person's own data is left to whoever reads the person. Of the columns ``asked`` about, an
+    amount of nobody in particular stays out of the records until it is answered.
+    """
+    asked_here = {at for at in range(len(plan.columns)) if plan.column_of_page(at) in asked - {None}}
     for number in range(plan.first_row):
         account.ignored("row", number, "header_row")
     for column in plan.columns:
-        if column.meaning is None:
-            account.not_understood("column", column.index, "unknown_column", column.label)
-        elif column.meaning.name == "row_number":
-            account.ignored("column", column.index, "row_number", column.label)
-        elif column.index == plan.unclear_amount:
+        if column.why:
+            account.ignored("column", column.index, column.why, column.label)
+        elif column.meaning is None:
+            if all(is_blank(row[column.index]) for row in plan.rows if column.index < len(row)):
+                account.ignored("column", column.index, "blank", column.label)
+            elif not _of_person(column, plan.page):
+                account.not_understood("column", column.index, "unknown_column", column.label)
+        elif column.meaning.name == "amount" and column.index in asked_here:
             account.not_understood("column", column.index, "ambiguous_amount", column.label)
+        elif column.meaning.name in _NOT_READ:
+            account.ignored("column", column.index, column.meaning.name, column.label)
         else:
             account.used("column", column.index, column.meaning.name, column.label)
+
+
+def _of_person(column: Column, page: PageContext) -> bool:
+    return bool({fold(column.leaf), column.code} & page.vocabulary.persons.keys())

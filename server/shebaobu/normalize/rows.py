@@ -8,7 +8,9 @@ from shebaobu.normalize.headers import Column
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary
 
-_SAYS_WHICH = frozenset({"row_number", "month", "booked_month", "start", "end", "insurance", "payer"})
+_SAYS_WHICH = frozenset(
+    {"row_number", "month", "booked_month", "start", "end", "insurance", "payer", "year", "month_of_year", "period"}
+)
 
 
 class RowSieve:
@@ -16,10 +18,11 @@ class RowSieve:
 
     def __init__(self, columns: Sequence[Column], vocabulary: Vocabulary) -> None:
         self._words = vocabulary.furniture
-        self._labels = {fold(column.leaf) for column in columns}
+        self._labels = {fold(level) for column in columns for level in column.path}
         # Only cells that say which row it is are asked for words like 合计: an employer may be a 统计局.
         self._saying = [c.index for c in columns if c.meaning is None or c.meaning.name in _SAYS_WHICH]
         self._telling = [c.index for c in columns if c.meaning and c.meaning.name not in _SAYS_WHICH]
+        self._naming = [c.index for c in columns if c.meaning and c.meaning.name == "insurance"]
         self._known: dict[str, str | None] = {}
 
     def reason(self, row: list[str]) -> str | None:
@@ -33,8 +36,13 @@ class RowSieve:
             reason = self._furniture(row[index]) if index < len(row) else None
             if reason:
                 return reason
+        if any(index < len(row) and self._of_other_system(row[index]) for index in self._naming):
+            return "other_system"
         told = any(index < len(row) and not is_blank(row[index]) for index in self._telling)
         return None if told else "empty_month"
+
+    def _of_other_system(self, cell: str) -> bool:
+        return any(word in cell for word in self._words["other_system"])
 
     def _furniture(self, cell: str) -> str | None:
         if cell not in self._known:

@@ -1,0 +1,57 @@
+"""Which month or period a row is for: whole months, a year and a month apart, periods in one cell or two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shebaobu.normalize.calendar import NotReadable, read_month, read_month_of_year, read_period
+
+_MONTHS = ("month", "booked_month", "start", "end")
+
+
+def read_month_cell(text: str) -> str | int | tuple[str, str]:
+    """``YYYY-MM``; first and last month of a period; or 1 to 12 where the year stands elsewhere."""
+    for reader in (read_month, read_period, read_month_of_year):
+        try:
+            found: str | int | tuple[str, str] = reader(text)
+        except NotReadable:
+            continue
+        return found
+    raise NotReadable
+
+
+def settle_dates(values: dict[str, Any], year: int | None) -> bool:
+    """Turn what a row's cells say into ``month``, ``booked_month``, ``start`` and ``end``.
+
+    ``year`` is that of the whole table, where the row has none of its own. False where the row has no date at all,
+    or a month of which nothing says the year.
+    """
+    year = values.pop("year", year)
+    if "month_of_year" in values:
+        values.setdefault("month", values.pop("month_of_year"))
+    for name in _MONTHS:
+        value = values.get(name)
+        if isinstance(value, int):
+            if year is None:
+                return False
+            values[name] = f"{year}-{value:02d}"
+    if isinstance(values.get("booked_month"), tuple):
+        del values["booked_month"]
+    _settle_period(values)
+    if {"start", "end"} <= values.keys() and values["end"] < values["start"]:
+        return False
+    return "month" in values or "booked_month" in values or {"start", "end"} <= values.keys()
+
+
+def _settle_period(values: dict[str, Any]) -> None:
+    """A period in one cell, also in the cell of a month, is a first and a last month; one month is a month."""
+    for name in ("month", "period"):
+        if isinstance(values.get(name), tuple):
+            start, end = values.pop(name)
+            if start == end:
+                values.setdefault("month", start)
+            elif not isinstance(values.get("month"), str):
+                values.update(start=start, end=end)
+    for name in ("start", "end"):
+        if isinstance(values.get(name), tuple):
+            values[name] = values[name][0 if name == "start" else 1]

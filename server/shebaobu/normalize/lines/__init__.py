@@ -1,0 +1,25 @@
+"""Lines of certificates and screenshots: the tables and cards that they are, found again."""
+
+from __future__ import annotations
+
+from shebaobu.domain.capture import Lines
+from shebaobu.domain.records import Record
+from shebaobu.normalize.accounting import BlockAccount
+from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.lines.cards import read_cards
+from shebaobu.normalize.lines.certificates import read_certificate, read_labelled
+from shebaobu.normalize.lines.handing import ReadGrid
+from shebaobu.normalize.lines.texts import texts_of
+
+__all__ = ["ReadGrid", "read_lines"]
+
+
+def read_lines(lines: Lines, page: PageContext, account: BlockAccount, read_grid: ReadGrid) -> list[Record]:
+    """The records of a block of lines; the lines they were read from are accounted for."""
+    texts = texts_of(lines)
+    records = read_certificate(texts, page, account, read_grid)
+    if records is None:
+        records = read_cards(texts, page, account, read_grid)
+        if records:
+            return records
+    return records + read_labelled(texts, page, account, read_grid)

@@ -1,0 +1,63 @@
+"""Labels with their values in a document, outside its tables: handed on as a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from shebaobu.domain.capture import Fields
+from shebaobu.domain.records import Record, Source
+from shebaobu.normalize.accounting import BlockAccount
+from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.glued import spaced_labels, split_labels
+from shebaobu.normalize.lines.handing import ReadGrid
+from shebaobu.normalize.lines.look_alikes import mended
+from shebaobu.normalize.lines.texts import Text, head_of
+from shebaobu.normalize.lines.words import load_line_words
+from shebaobu.normalize.panels import read_panel
+from shebaobu.normalize.text import fold, split_brackets
+
+
+def read_lines_as_panel(
+    texts: Sequence[Text], path: list[str], page: PageContext, account: BlockAccount, read_grid: ReadGrid
+) -> list[Record]:
+    """The records that labelled lines state; none where a label stands there twice, since cards are no panel."""
+    told = [(text.index, label, value) for text in texts for label, value in labelled(text, page)]
+    if not told or len({fold(label) for _, label, _ in told}) < len(told):
+        return []
+    scratch = BlockAccount(account.block)
+    fields = Fields(path=path, pairs=[(label, value) for _, label, value in told])
+    found = read_panel(fields, page, scratch, read_grid)
+    records = [
+        msgspec.structs.replace(record, source=Source(block=account.block, row=told[record.source.row][0]))
+        for record in found
+        if record.source is not None
+    ]
+    if records:
+        for entry in scratch.entries:
+            if entry.part == "field" and entry.use == "used" and not account.settled("line", told[entry.index][0]):
+                account.used("line", told[entry.index][0], entry.meaning or "")
+    return records
+
+
+def labelled(text: Text, page: PageContext) -> list[tuple[str, str]]:
+    """The labels of a line with their values: before colons, or known words with something behind each."""
+    if load_line_words().note.match(text.text):
+        return []
+    pairs = [(label, value) for label, value in split_labels(text.text) if value]
+    if pairs:
+        return pairs
+    spaced = spaced_labels(text.text, lambda word: _is_label(word, page))
+    return [(label, _mended(label, value, page)) for label, value in spaced]
+
+
+def _mended(label: str, value: str, page: PageContext) -> str:
+    head = head_of(label, page)
+    return mended(value, head.meaning.value) if head.meaning else value
+
+
+def _is_label(token: str, page: PageContext) -> bool:
+    folded = fold(token)
+    known = page.vocabulary.persons
+    return head_of(token, page).kind != "unknown" or folded in known or split_brackets(folded)[0] in known

@@ -1,0 +1,95 @@
+"""Columns whose header says nothing, or too little: what stands in all of their cells tells what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from shebaobu.normalize.cells import NotReadable, read_date, read_money, read_month
+from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.headers import Column
+from shebaobu.normalize.insurances import named_exactly
+from shebaobu.normalize.text import fold, is_blank
+
+# 单位 over amounts is the employer's amount, over names the employer; 个人 likewise.
+_BY_MONEY = {"单位": "employer_amount", "个人": "personal_amount"}
+_ENOUGH_ROWS = 400
+
+
+def told_by_values(columns: list[Column], rows: Sequence[Sequence[str]], page: PageContext) -> list[Column]:
+    """The columns with the meanings that only their cells tell; all filled cells must agree on one."""
+    taken = {column.name for column in columns}
+    told: list[Column] = []
+    for column in columns:
+        cells = _filled(column.index, rows) if _needs_values(column) else []
+        if cells and all(fold(cell) in page.vocabulary.furniture["unit_word"] for cell in cells):
+            told.append(msgspec.structs.replace(column, meaning=None, why="aside"))
+            continue
+        name = _name_of(column, cells, taken, page) if cells else None
+        if name is None:
+            told.append(column)
+            continue
+        taken.add(name)
+        told.append(msgspec.structs.replace(column, meaning=page.vocabulary.meanings[name]))
+    return told
+
+
+def _needs_values(column: Column) -> bool:
+    leaf = fold(column.leaf)
+    if leaf in _BY_MONEY:
+        return column.meaning is None or column.name == "employer"
+    return (not leaf and column.meaning is None) or column.bare or column.name == "arrived_on"
+
+
+def _filled(index: int, rows: Sequence[Sequence[str]]) -> list[str]:
+    return [row[index] for row in rows[:_ENOUGH_ROWS] if index < len(row) and not is_blank(row[index])]
+
+
+def _name_of(column: Column, cells: list[str], taken: set[str | None], page: PageContext) -> str | None:
+    if fold(column.leaf) in _BY_MONEY:
+        return _BY_MONEY[fold(column.leaf)] if _all(cells, read_money) else None
+    if column.name == "arrived_on":
+        return _name_of_time(cells, taken)
+    if column.bare:
+        return _name_under_insurance(column, cells, page)
+    if _all(cells, read_month):
+        return None if "month" in taken else "month"
+    if "insurance" not in taken and all(named_exactly(cell, page.vocabulary, page.portal) for cell in cells):
+        return "insurance"
+    return _name_of_words(cells, taken, page)
+
+
+def _name_of_time(cells: list[str], taken: set[str | None]) -> str | None:
+    """A time of payment that is written as months (缴费时间 202301) is no day."""
+    if _all(cells, read_date) or not _all(cells, read_month):
+        return None
+    return "booked_month" if "month" in taken else "month"
+
+
+def _name_under_insurance(column: Column, cells: list[str], page: PageContext) -> str | None:
+    """What a column headed 养老保险 alone holds: a state, or an amount of which the page says no more."""
+    if column.meaning is not None:
+        return None
+    if all(page.value_in("status", cell) for cell in cells):
+        return "status"
+    return "amount" if _all(cells, read_money) else None
+
+
+def _name_of_words(cells: list[str], taken: set[str | None], page: PageContext) -> str | None:
+    """A kind of payment or a state; 补缴 and 正常缴费 are words for both and then are the kind of payment."""
+    fitting = [
+        name
+        for name in ("pay_type", "status")
+        if name not in taken and all(page.vocabulary.value(name, cell) for cell in cells)
+    ]
+    return fitting[0] if fitting else None
+
+
+def _all(cells: list[str], reader: Callable[[str], object]) -> bool:
+    try:
+        for cell in cells:
+            reader(cell)
+    except NotReadable:
+        return False
+    return True
