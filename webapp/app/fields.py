@@ -1,17 +1,19 @@
 """The fields of a record in words: which are money, which are codes, which stay in the background."""
 
-from money import yuan
+from money import percent, yuan
 from months import parse, spoken
-from words import t, word
+from words import coded, t, word
 
 _CODES = {"status", "pay_type", "result", "direction", "visit_type", "relation", "reversal"}
 _MONTHS = {"month", "booked_month", "start", "end", "since", "until", "first_insured", "local_start", "local_end"}
 _BEHIND = {"kind", "source", "questions", "insurance", "pool_code", "employer_masked"}
 
 
-def label(name):
-    """What a field is called."""
-    return word("field", name)
+def label(name, kind=None):
+    """What a field is called, in that kind of record."""
+    own = str(kind) + "." + name
+    said = word("field", own)
+    return word("field", name) if said == own else said
 
 
 def is_money(name, value):
@@ -38,7 +40,7 @@ def text_of(record, name):
     if value is None:
         return own
     if name in _CODES:
-        said = word(name, value)
+        said = coded(record, name)
         return said + t("app.own_words", words=own) if own and own != said else said
     if isinstance(value, list):
         return t("app.list_comma").join(_item(item) for item in value)
@@ -50,6 +52,8 @@ def _plain(name, value):
         return t("app.yes" if value else "app.no")
     if is_money(name, value):
         return yuan(value)
+    if name.endswith("_rate"):
+        return percent(value)
     index = parse(value) if name in _MONTHS and len(value) == 7 else None
     return str(value) if index is None else spoken(index)
 

@@ -1,4 +1,4 @@
-"""Amounts as people write them."""
+"""Amounts and rates as people write them."""
 
 
 def yuan(fen):
@@ -12,3 +12,12 @@ def yuan(fen):
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
     return sign + ",".join([whole, *groups]) + "." + cents
+
+
+def percent(rate):
+    """``8%`` of the printed decimal 0.0800, to the hundredth of a percent; any other text as it is."""
+    digits = rate.replace(".", "", 1)
+    if not digits.isdigit():
+        return rate
+    text = str(round(float(rate) * 100, 2))
+    return (text[:-2] if text.endswith(".0") else text) + "%"

@@ -5,12 +5,33 @@ from dom import el
 from words import t, word
 
 
+def _newest_first(fact, captures):
+    proofs = [proof for proof in fact["proofs"] if proof["capture"] in captures]
+    proofs.sort(key=lambda proof: captures[proof["capture"]]["captured_at"], reverse=True)
+    return proofs
+
+
+def asked_line(fact, captures):
+    """The open questions of a fact, each a link to where it can be answered."""
+    proofs = _newest_first(fact, captures)
+    address = "#/capture/" + proofs[0]["capture"] if proofs else None
+    texts = [_question(question) for question in fact["record"].get("questions") or []]
+    return [el("a", text, href=address, cls="asked") if address else el("span", text, cls="asked") for text in texts]
+
+
+def _question(question):
+    code, subject = question["code"], question.get("subject")
+    about_words = "question." + code + ".subject"
+    if subject and t(about_words) != about_words:
+        return t(about_words, subject=subject)
+    return word("question", code) if word("question", code) != code else t("question.other")
+
+
 def proof_line(fact, captures):
     """A link to the newest capture that shows a fact, and how many more show it too."""
-    proofs = [proof for proof in fact["proofs"] if proof["capture"] in captures]
+    proofs = _newest_first(fact, captures)
     if not proofs:
         return None
-    proofs.sort(key=lambda proof: captures[proof["capture"]]["captured_at"], reverse=True)
     capture = captures[proofs[0]["capture"]]
     parts = [
         el("a", title(capture), href="#/capture/" + proofs[0]["capture"], cls="origin", title=origin(capture)),

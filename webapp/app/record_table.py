@@ -5,7 +5,7 @@ from dom import el
 from fields import label, shown, text_of
 from money import yuan
 from paging import paged
-from proof import proof_line
+from proof import asked_line, proof_line
 from words import t, word
 
 _PAGE = 60
@@ -46,7 +46,7 @@ def _row(fact, heads, captures, marked):
             text = word("insurance", record.get("insurance") or "none")
             cells.append(el("td", text, data_label=head))
         elif name == "status":
-            cells.append(el("td", _status(record), data_label=head, cls="standing"))
+            cells.append(el("td", _status(fact, captures), data_label=head, cls="standing"))
         elif name in _AMOUNTS:
             cells.append(el("td", yuan(record.get(name)), data_label=head, cls="money"))
         else:
@@ -55,7 +55,8 @@ def _row(fact, heads, captures, marked):
     return el("tr", cells, source, cls="marked" if marked and record.get("month") == marked else None)
 
 
-def _status(record):
+def _status(fact, captures):
+    record = fact["record"]
     letter = record.get("status")
     said, own = word("status", letter, word("status", "unknown")), record.get("status_text")
     parts = [el("span", said, cls="state " + (letter or "unknown"))]
@@ -64,21 +65,19 @@ def _status(record):
     pay_type = text_of(record, "pay_type")
     if pay_type and record.get("pay_type") != "normal":
         parts.append(el("small", pay_type))
-    if record.get("questions"):
-        parts.append(el("small", t("app.records.asked"), cls="asked"))
-    return parts
+    return parts + asked_line(fact, captures)
 
 
 def _details(record):
     pairs = [pair for pair in shown(record) if pair[0] not in _IN_ROW]
     if not pairs:
         return None
-    return el("details", el("summary", t("app.records.details")), field_list(pairs))
+    return el("details", el("summary", t("app.records.details")), field_list(pairs, record["kind"]))
 
 
-def field_list(pairs):
+def field_list(pairs, kind):
     """Names and texts of fields as a list of definitions."""
-    items = [el("div", el("dt", label(name)), el("dd", text)) for name, text in pairs]
+    items = [el("div", el("dt", label(name, kind)), el("dd", text)) for name, text in pairs]
     return el("dl", items, cls="fields")
 
 
@@ -102,4 +101,4 @@ def _card(fact, captures):
     record = fact["record"]
     head = el("h3", word("insurance", record["insurance"])) if record.get("insurance") else None
     proof = el("p", proof_line(fact, captures), cls="proof")
-    return el("article", head, field_list(shown(record)), proof, cls="card")
+    return el("article", head, field_list(shown(record), record["kind"]), asked_line(fact, captures), proof, cls="card")

@@ -2,6 +2,7 @@
 
 import api
 import months
+import questions
 import shell
 from accounting import Fates
 from browser import window
@@ -37,7 +38,9 @@ async def show(args):
         el("p", el("a", t("app.capture.back"), href=back), cls="no-print"),
         head,
         _about(capture, address, answer.get("person") or {}),
+        questions.section(capture_id, answer["questions"], capture["blocks"]),
         _reading(fates),
+        questions.checks(answer["checks"]),
         [block(number, one, fates) for number, one in enumerate(capture["blocks"])],
     ]
 

@@ -41,11 +41,12 @@ def _item(capture):
     facts = [capture["host"]] if capture.get("host") else []
     facts += [t("app.captures.records", n=capture["records"]), months.moment(capture["captured_at"])]
     facts.append(capture.get("device") or word("channel", capture["channel"]))
-    unread = capture.get("not_understood")
+    unread, asked = capture.get("not_understood"), capture.get("questions")
     return el(
         "li",
         el("h2", el("a", title(capture), href="#/capture/" + capture["id"])),
         el("p", t("app.dot").join(facts), cls="hint"),
+        el("p", t("app.captures.asked", n=asked), cls="asked") if asked else None,
         el("p", t("app.captures.unread", n=unread), cls="asked") if unread else None,
         el("div", undo, cls="card-actions"),
         cls="card",

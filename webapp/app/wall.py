@@ -16,6 +16,7 @@ STATUSES = {
     "n": "pending",
     "u": "unpaid",
     "t": "transferred_in",
+    "e": "exempted",
     "f": "refunded",
     "d": "deferred",
     "k": "unknown",
@@ -54,6 +55,8 @@ def legend(rows):
     if "." in seen:
         items.append(_legend_item("cell-g", t("app.wall.gap")))
     items.append(_legend_item("cell-none", status(".")))
+    if [row for row in rows if row["asked"]]:
+        items.append(_legend_item("cell-asked", t("app.wall.asked")))
     frame = svg("rect", cls="today", x=2, y=2, width=20, height=20, rx=5)
     items.append(
         el("li", svg("svg", frame, viewBox="0 0 24 24", cls="swatch", aria_hidden="true"), t("app.wall.today"))
@@ -90,6 +93,7 @@ def _block(row, years, labels, today):
     drawing = svg(
         "svg",
         [svg("path", d=d, fill="url(#cell-" + name + ")") for name, d in _paths(cells, start, years, today)],
+        _asked(row, years),
         _today_frame(years, today),
         svg("rect", cls="cursor", width=CELL, height=CELL, rx=5, visibility="hidden"),
         viewBox="0 0 288 " + str(height),
@@ -137,6 +141,15 @@ def _paths(cells, start, years, today):
             paths.setdefault("none" if letter == _NONE else letter, []).append(piece)
             column = run
     return [(name, "".join(pieces)) for name, pieces in paths.items()]
+
+
+def _asked(row, years):
+    """The sign on months with a record that carries an open question."""
+    pieces = []
+    for place in row["asked"]:
+        month = row["start"] + place
+        pieces.append("M" + str(month % 12 * CELL) + " " + str((years[0] - month // 12) * CELL) + "h24v24h-24z")
+    return svg("path", d="".join(pieces), fill="url(#cell-asked)") if pieces else None
 
 
 def _today_frame(years, today):

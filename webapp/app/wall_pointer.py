@@ -46,6 +46,11 @@ class Pointer:
         place = month - row["start"]
         return row["cells"][place] if 0 <= place < len(row["cells"]) else "."
 
+    def asked(self, block, month):
+        """Whether a record of a month carries an open question."""
+        row = self.rows[block]
+        return month - row["start"] in row["asked"]
+
     def show(self, block, month):
         """Frame a month and say what it is."""
         if self.at and self.at[0] != block:
@@ -64,6 +69,7 @@ class Pointer:
             el("strong", spoken(month)),
             el("span", name_of(self.rows[block])),
             el("span", t("app.wall.to_come") if future else status(letter)),
+            el("span", t("app.wall.asked"), cls="asked") if self.asked(block, month) else None,
             el("em", t(hint)) if hint else None,
         )
         self.place(block, column, line)

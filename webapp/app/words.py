@@ -57,6 +57,13 @@ def word(group, code, otherwise=""):
     return _now["text"].get(group + "." + code, code)
 
 
+def coded(record, group):
+    """The word of a record's code such as ``coded(record, "status")``: that of its kind, else the usual one."""
+    code = record.get(group)
+    own = str(record.get("kind")) + "." + str(code)
+    return _now["text"].get(group + "." + own) or word(group, code)
+
+
 def pick(pair):
     """The sentence of a pair in both languages that the server sent."""
     return pair["zh" if _now["language"] == "zh-CN" else "en"]

@@ -1,4 +1,4 @@
-"""The command line: ``shebaobu serve · normalize · account reset · doctor``, in Chinese or English by LANG."""
+"""The command line: ``shebaobu serve · normalize · redact · account reset · doctor``, in Chinese or English by LANG."""
 
 from __future__ import annotations
 
@@ -49,6 +49,10 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     normalize.add_argument("file", metavar="FILE", help=say("cli.normalize.file"))
     _options(normalize, say, "json")
 
+    redact = commands.add_parser("redact", help=say("cli.redact.help"), description=say("cli.redact.about"))
+    redact.add_argument("page", metavar="PAGE", help=say("cli.redact.page"))
+    _options(redact, say, "output")
+
     account = commands.add_parser("account", help=say("cli.account.help"))
     reset = account.add_subparsers(dest="account_command", required=True).add_parser(
         "reset", help=say("cli.account.reset")
@@ -66,6 +70,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         from shebaobu.cli.normalizing import show_records
 
         return show_records(console, arguments.file, as_json=arguments.json)
+    if arguments.command == "redact":
+        from shebaobu.cli.redacting import redact
+
+        return redact(console, arguments.page, arguments.output)
     if arguments.command == "account":
         from shebaobu.cli.accounts import reset_account
 

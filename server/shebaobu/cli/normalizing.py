@@ -1,20 +1,17 @@
-"""``shebaobu normalize FILE``: what would be read in a capture, storing nothing."""
+"""``shebaobu normalize FILE``: what would be read in a capture or a text, storing nothing."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 
 import msgspec
 
 from shebaobu.cli.console import Console, table
-from shebaobu.domain.capture import decode_capture
+from shebaobu.cli.reading import capture_of, read_bytes
 from shebaobu.domain.money import format_fen
 from shebaobu.domain.person import Person, mask_id
 from shebaobu.domain.records import Record, to_dict
-from shebaobu.errors import CaptureRefused, FileNotReadable
 from shebaobu.normalize import Accounted, normalize
 
 _MONEY = ("base", "employer_amount", "personal_amount", "total")
@@ -22,21 +19,9 @@ _SHOWN_FIRST = ("kind", "insurance", "month", *_MONEY, "status")
 _ROW_LIMIT = 2000
 
 
-def _read(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError:
-        raise FileNotReadable(file=file) from None
-
-
 def show_records(console: Console, file: str, *, as_json: bool) -> int:
     """Print the records and the account of every cell; raises ``FileNotReadable``, ``CaptureRefused``."""
-    data = _read(file)
-    try:
-        capture = decode_capture(data.removeprefix(b"\xef\xbb\xbf"))
-    except (UnicodeDecodeError, RecursionError):
-        raise CaptureRefused(reason="$") from None
-    found = normalize(capture)
+    found = normalize(capture_of(file, read_bytes(file)))
     if as_json:
         plain = {
             "records": [to_dict(record) for record in found.records],

@@ -25,7 +25,7 @@ _EQUAL: dict[str, tuple[str, ...]] = {
     "remote_filing": ("to_pool", "valid_from", "applied_on"),
     "family_sharing": ("with_person", "since"),
     "transfer": ("insurance", "reference", "applied_on"),
-    "certification": ("year", "on"),
+    "certification": ("year",),
     "card": ("issued_on",),
 }
 
@@ -45,7 +45,7 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "remote_filing": ("pool", "pool_code"),
     "family_sharing": ("relation",),
     "transfer": ("from_pool", "to_pool"),
-    "certification": ("pool", "pool_code"),
+    "certification": ("pool", "pool_code", "on"),
     "card": ("bank",),
 }
 

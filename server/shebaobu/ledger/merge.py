@@ -63,29 +63,51 @@ def build_ledger(sources: Iterable[CaptureSource]) -> Ledger:
 
 
 def _merge_into(known: list[Fact], records: list[Record], capture: str) -> list[Record]:
-    """Merge a page's records of one key into the facts they state, the closest pairs first.
+    """Merge a page's records of one key into the facts they state: each fact takes at most one record of a page.
 
-    Gives back the records that state a new fact: each fact takes at most one record of a page.
+    First come the facts that say already what a record says, so that a page that is read again changes nothing; then
+    the closest pairs of what is left. Gives back the records that state a new fact.
     """
-    pairs = sorted(
-        (
-            (likeness(fact.record, record), fact, position)
-            for fact in known
-            for position, record in enumerate(records)
-            if fits(fact.record, record)
-        ),
-        key=lambda pair: pair[0],
-        reverse=True,
-    )
-    taken_facts: set[int] = set()
-    taken_records: set[int] = set()
-    for _, fact, position in pairs:
-        if id(fact) not in taken_facts and position not in taken_records:
-            taken_facts.add(id(fact))
-            taken_records.add(position)
-            fact.proofs.append(_proof(capture, records[position]))
-            fact.record = _newer_over_older(records[position], fact.record)
-    return [record for position, record in enumerate(records) if position not in taken_records]
+    merged = {
+        (position, place): _newer_over_older(record, fact.record)
+        for position, record in enumerate(records)
+        for place, fact in enumerate(known)
+        if fits(fact.record, record)
+    }
+    closest_first = sorted(merged, key=lambda pair: likeness(known[pair[1]].record, records[pair[0]]), reverse=True)
+    taken = _most_pairs([pair for pair in closest_first if merged[pair] == known[pair[1]].record])
+    for position, place in closest_first:
+        if position not in taken and place not in taken.values():
+            taken[position] = place
+    for position, place in taken.items():
+        known[place].proofs.append(_proof(capture, records[position]))
+        known[place].record = merged[position, place]
+    return [record for position, record in enumerate(records) if position not in taken]
+
+
+def _most_pairs(pairs: list[tuple[int, int]]) -> dict[int, int]:
+    """A place for as many positions as can have one of their own: earlier pairs first, moved where that makes room."""
+    possible: dict[int, list[int]] = {}
+    for position, place in pairs:
+        possible.setdefault(position, []).append(place)
+    holder: dict[int, int] = {}
+
+    def settle(position: int, tried: set[int]) -> bool:
+        free = next((place for place in possible[position] if place not in holder), None)
+        if free is not None:
+            holder[free] = position
+            return True
+        for place in possible[position]:
+            if place not in tried:
+                tried.add(place)
+                if settle(holder[place], tried):
+                    holder[place] = position
+                    return True
+        return False
+
+    for position in possible:
+        settle(position, set())
+    return {position: place for place, position in holder.items()}
 
 
 def _when_read(source: CaptureSource) -> tuple[datetime, str]:
@@ -102,7 +124,7 @@ def _newer_over_older(newer: Record, older: Record) -> Record:
         name: value
         for name in newer.__struct_fields__
         if name not in ("source", "questions", "employer_masked")
-        if (value := getattr(newer, name)) is not None and not _hides(value, getattr(older, name))
+        if (value := getattr(newer, name)) not in (None, ()) and not _hides(value, getattr(older, name))
     }
     if "employer_masked" in newer.__struct_fields__:
         changes["employer_masked"] = "*" in (changes.get("employer") or getattr(older, "employer", None) or "")

@@ -1,4 +1,4 @@
-"""Captures: saving one for a member, undoing it, looking at it again.
+"""Captures: saving one for a member, undoing it, looking at it again, answering what it left open.
 
 ID numbers are masked before anything is hashed or stored. The same content again is the same capture.
 """
@@ -6,6 +6,7 @@ ID numbers are masked before anything is hashed or stored. The same content agai
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -13,13 +14,16 @@ import msgspec
 from shebaobu.auth.access import allowed, require
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.capture import Block, Capture, Line, Lines
-from shebaobu.domain.person import mask_ids_in_capture
+from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
+from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.errors import CaptureNotFound
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of, forget_capture
 from shebaobu.services.members import get_member
+from shebaobu.services.questions import checks_json, open_questions, questions_json
+from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
 from shebaobu.storage.member import MemberStore
 
@@ -57,28 +61,33 @@ def saved_before(store: MemberStore, capture: Capture, found: Normalized, effect
 
 
 def save_capture(
-    home: Home, account: Account, device: Device, member_id: str, capture: Capture, answers: dict[str, Any]
+    home: Home, account: Account, device: Device, member_id: str, capture: Capture, answers: Sequence[Reading]
 ) -> dict[str, Any]:
     """Save a capture for a member; what was saved before is answered as such and not stored again.
 
-    Raises ``MemberNotFound``.
+    The answers given with it are kept for later pages. Raises ``MemberNotFound``, ``AnswerRefused``.
     """
     require(account, "captures.add", member_id)
-    masked = mask_ids_in_capture(capture)
+    masked = hide_in_capture(capture)
     store = home.folder.member(get_member(home, member_id).id)
+    found = normalize(masked, readings_with(kept_readings(home), answers))
+    check_given(answers, found.asked)
+    saved = _save(home, store, device, member_id, masked, found)
+    keep_given(home, account, answers, found.asked)
+    return saved
+
+
+def _save(
+    home: Home, store: MemberStore, device: Device, member_id: str, masked: Capture, found: Normalized
+) -> dict[str, Any]:
     with store.file.writing():
         member = get_member(home, member_id)
-        found = normalize(masked)
         effect = effect_of(home, member_id, masked.captured_at, found.records)
         known = saved_before(store, masked, found, effect)
         if known:
             return _saved(known, member, already_saved=True, added=0)
         entry = _entry(home, device, masked, found)
-        store.add(
-            entry,
-            Evidence(id=entry.id, capture=msgspec.to_builtins(masked), answers=answers),
-            RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
-        )
+        _put(store, entry, msgspec.to_builtins(masked), found)
     return _saved(entry, member, already_saved=False, added=effect.added)
 
 
@@ -92,10 +101,26 @@ def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> Ca
         host=masked.origin.address.hostname or "",
         portal=found.portal,
         device=device.name,
-        content_hash=content_hash(masked, found.records),
-        records=len(found.records),
         blocks=len(masked.blocks),
-        not_understood=sum(entry.use == "not_understood" for entry in found.accounting),
+        **_understood(masked, found),
+    )
+
+
+def _understood(masked: Capture, found: Normalized) -> dict[str, Any]:
+    """What an entry tells of how its capture was read."""
+    return {
+        "content_hash": content_hash(masked, found.records),
+        "records": len(found.records),
+        "not_understood": sum(entry.use == "not_understood" for entry in found.accounting),
+        "questions": open_questions(found),
+    }
+
+
+def _put(store: MemberStore, entry: CaptureEntry, capture: dict[str, Any], found: Normalized) -> None:
+    store.put(
+        entry,
+        Evidence(id=entry.id, capture=capture, answers=tuple(found.answered)),
+        RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
     )
 
 
@@ -123,13 +148,36 @@ def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any
     evidence = store.evidence.get(capture_id)
     if evidence is None:
         raise CaptureNotFound()
-    found = normalize(msgspec.convert(evidence.capture, Capture))
+    capture = msgspec.convert(evidence.capture, Capture)
+    found = normalize(capture, evidence.readings)
     return {
         "capture": evidence.capture,
         "accounting": found.accounting,
         "person": found.person,
+        "questions": questions_json(found, capture.blocks),
+        "checks": checks_json(found.checks),
         "member": member_id,
     }
+
+
+def answer_capture(home: Home, account: Account, capture_id: str, answers: Sequence[Reading]) -> None:
+    """Read a saved capture again with these answers; its records become those, and the answers are kept.
+
+    Raises ``CaptureNotFound``, ``AnswerRefused``.
+    """
+    member_id, store = _find(home, account, capture_id)
+    require(account, "captures.remove", member_id)
+    with store.file.writing():
+        entry, evidence = store.captures.get(capture_id), store.evidence.get(capture_id)
+        if entry is None or evidence is None:
+            raise CaptureNotFound()
+        capture = msgspec.convert(evidence.capture, Capture)
+        found = normalize(capture, readings_with(evidence.readings, answers))
+        check_given(answers, found.asked)
+        # While the file is locked: nobody can read the old records again before the new ones are there.
+        forget_capture(home, member_id, capture_id)
+        _put(store, msgspec.structs.replace(entry, **_understood(capture, found)), evidence.capture, found)
+    keep_given(home, account, answers, found.asked)
 
 
 def undo_capture(home: Home, account: Account, capture_id: str) -> None:

@@ -1,6 +1,6 @@
 """A member's ledger, built from the saved records and kept in memory until they change.
 
-The records of a capture never change, so they are kept as read, by capture; a ledger is kept for the revision of
+The records of a capture are kept as read until it is answered or undone; a ledger is kept for the revision of
 the member's file that it was built at.
 """
 
@@ -70,7 +70,7 @@ def _only(source: CaptureSource, keys: set[tuple[object, ...]]) -> CaptureSource
 
 
 def forget_capture(home: Home, member_id: str, capture_id: str) -> None:
-    """Drop what is in memory of a capture that was undone."""
+    """Drop what is in memory of a capture that was undone, or whose records change."""
     home.records.get(member_id, {}).pop(capture_id, None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shebaobu.auth.access import require
@@ -14,27 +14,31 @@ from shebaobu.domain.person import (
     Person,
     guess_member,
     mask_id,
-    mask_ids_in_capture,
     mask_ids_in_text,
 )
-from shebaobu.domain.records import Question, Record, to_dict
-from shebaobu.i18n import both
+from shebaobu.domain.reading import Reading
+from shebaobu.domain.records import Record, to_dict
+from shebaobu.domain.secrets import hide_in_capture
+from shebaobu.i18n import both, has_text
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted
 from shebaobu.services.captures import saved_before
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import effect_of
 from shebaobu.services.members import id_hash, visible_members
+from shebaobu.services.questions import checks_json, questions_json
+from shebaobu.services.readings import check_given, kept_readings, readings_with
 from shebaobu.storage.documents import Account, Member
 
-_LABELLED = ("insurance", "status", "kind", "pay_type")
+_LABELLED = ("insurance", "status", "kind", "pay_type", "result", "direction", "visit_type")
 
 
-def preview(home: Home, account: Account, capture: Capture) -> dict[str, Any]:
-    """The preview of a capture; nothing is stored."""
+def preview(home: Home, account: Account, capture: Capture, answers: Sequence[Reading] = ()) -> dict[str, Any]:
+    """The preview of a capture with these answers and those kept; nothing is stored. Raises ``AnswerRefused``."""
     require(account, "captures.preview")
-    masked = mask_ids_in_capture(capture)
-    found = normalize(masked)
+    masked = hide_in_capture(capture)
+    found = normalize(masked, readings_with(kept_readings(home), answers))
+    check_given(answers, found.asked)
     person = normalize(capture).person if masked != capture else found.person
     members = visible_members(home, account)
     guess = guess_member(person, _clues(home, person, members))
@@ -47,7 +51,8 @@ def preview(home: Home, account: Account, capture: Capture) -> dict[str, Any]:
         "not_understood": [
             _not_understood(entry, masked.blocks) for entry in found.accounting if entry.use == "not_understood"
         ],
-        "questions": _questions(found.records),
+        "questions": questions_json(found, masked.blocks, answers),
+        "checks": checks_json(found.checks),
         "members": [{"id": m.id, "name": m.name, "relation": m.relation} for m in members],
         "member_guess": guess.member if guess else None,
         "guess_reason": guess.reason if guess else None,
@@ -109,8 +114,15 @@ def _parts(block: Block) -> list[Any]:
 
 
 def _labels(name: str, records: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
-    used = sorted({record[name] for record in records if record.get(name)})
-    return {code: both(f"{name}.{code}") for code in used}
+    """Words of the codes in use; a code that means another thing in its kind also as ``kind.code``."""
+    keys: dict[str, str] = {}
+    for record in records:
+        if code := record.get(name):
+            keys[code] = f"{name}.{code}"
+            in_kind = f"{record['kind']}.{code}"
+            if has_text(f"{name}.{in_kind}"):
+                keys[in_kind] = f"{name}.{in_kind}"
+    return {code: both(key) for code, key in sorted(keys.items())}
 
 
 def _not_understood(entry: Accounted, blocks: list[Block]) -> dict[str, Any]:
@@ -144,26 +156,3 @@ def _sample(entry: Accounted, block: Block) -> str | None:
         return block.rows[entry.row][entry.index]
     shown = (row[entry.index] for row in block.rows if entry.index < len(row))
     return next((cell for cell in shown if cell), None)
-
-
-def _questions(records: Iterable[Record]) -> list[dict[str, Any]]:
-    asked: dict[tuple[str, int, int | None], Question] = {}
-    for record in records:
-        for question in record.questions:
-            asked.setdefault((question.code, question.block, question.column), question)
-    return [_question(question) for question in asked.values()]
-
-
-def _question(question: Question) -> dict[str, Any]:
-    return {
-        "code": question.code,
-        "block": question.block,
-        "column": question.column,
-        "text": both(f"question.{question.code}"),
-        "choices": [{"value": choice, "label": _choice_label(question.code, choice)} for choice in question.choices],
-    }
-
-
-def _choice_label(code: str, choice: str) -> dict[str, str]:
-    """Insurances have their own words; other answers have words as answers."""
-    return both(f"insurance.{choice}" if code == "insurance" else f"answer.{choice}")

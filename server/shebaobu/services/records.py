@@ -85,7 +85,7 @@ def export_member(home: Home, account: Account, member_id: str) -> dict[str, Any
             msgspec.to_builtins(entry)
             | {
                 "capture": evidence[entry.id].capture,
-                "answers": evidence[entry.id].answers,
+                "answers": evidence[entry.id].readings,
                 "records": records[entry.id],
             }
             for entry in entries

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from shebaobu.domain.reading import Reading
+
 Role = Literal["owner"]
 Relation = Literal[
     "self",
@@ -104,6 +106,15 @@ class Member(msgspec.Struct, kw_only=True, frozen=True):
     added_by: str
 
 
+class KeptReading(msgspec.Struct, kw_only=True, frozen=True):
+    """What the family answered about a layout, last by whom and when; the id tells the question."""
+
+    id: str
+    reading: Reading
+    answered_by: str
+    answered_at: datetime
+
+
 class Removal(msgspec.Struct, kw_only=True, frozen=True):
     """A member that is being deleted: finished at the next start if the power fails in between."""
 
@@ -111,7 +122,10 @@ class Removal(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
-    """What is told of a capture without opening it. ``content_hash`` leaves out the time of reading."""
+    """What is told of a capture without opening it. ``content_hash`` leaves out the time of reading.
+
+    ``questions`` counts those that are open.
+    """
 
     id: str
     captured_at: str
@@ -125,14 +139,23 @@ class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
     records: int
     blocks: int
     not_understood: int
+    questions: int = 0
 
 
 class Evidence(msgspec.Struct, kw_only=True, frozen=True):
-    """A capture as it was read, ID numbers masked, and what the family answered about it."""
+    """A capture as it was read, ID numbers masked, and the readings that its records were made with.
+
+    Files from before there were readings have an empty object as ``answers``.
+    """
 
     id: str
     capture: dict[str, Any]
-    answers: dict[str, Any] = {}
+    answers: tuple[Reading, ...] | dict[str, Any] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the family had answered about this capture."""
+        return () if isinstance(self.answers, dict) else self.answers
 
 
 class RecordSet(msgspec.Struct, kw_only=True, frozen=True):

@@ -1,4 +1,4 @@
-"""``household.json``: the household, who may sign in and how, its devices and members."""
+"""``household.json``: the household, who may sign in and how, its devices and members, and its readings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shebaobu.storage.documents import (
     Account,
     Device,
     Household,
+    KeptReading,
     Member,
     PairingCode,
     Removal,
@@ -33,6 +34,7 @@ class HouseholdStore:
         self.setup_links = Collection(self.file, "setup", SetupLink)
         self.members = Collection(self.file, "members", Member)
         self.removals = Collection(self.file, "removals", Removal)
+        self.readings = Collection(self.file, "readings", KeptReading)
 
     def count(self) -> int:
         """How many documents there are, after reading each; raises ``DataUnreadable``."""
@@ -45,6 +47,7 @@ class HouseholdStore:
             self.setup_links,
             self.members,
             self.removals,
+            self.readings,
         )
         return sum(collection.check() for collection in collections)
 

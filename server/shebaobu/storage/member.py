@@ -33,7 +33,7 @@ class MemberStore:
         """The capture that has the same content, if there is one."""
         return next(iter(self.captures.find(where("content_hash") == content_hash)), None)
 
-    def add(self, entry: CaptureEntry, evidence: Evidence, records: RecordSet) -> None:
+    def put(self, entry: CaptureEntry, evidence: Evidence, records: RecordSet) -> None:
         """Keep a capture, its evidence and its records: all three or none."""
         with self.file.writing():
             self.captures.put(entry)

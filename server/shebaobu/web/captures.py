@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from shebaobu.auth.login import require_sign_in
 from shebaobu.domain.capture import Capture, decode_capture
+from shebaobu.domain.reading import Reading
 from shebaobu.errors import CaptureRefused, DeviceNotKnown
 from shebaobu.services import captures as service
 from shebaobu.services.devices import device_of_token
@@ -19,10 +20,18 @@ from shebaobu.web.wire import answer, home, nothing, read_body
 captures = Blueprint("captures", __name__, url_prefix="/api/captures")
 
 
+class NoAnswers(msgspec.Struct, forbid_unknown_fields=True):
+    """What an extension from before there were questions sends for its answers: an empty object."""
+
+
+Answers = list[Reading] | NoAnswers
+
+
 class Preview(msgspec.Struct):
     """Body of a preview."""
 
     capture: msgspec.Raw
+    answers: Answers = []
 
 
 class Save(msgspec.Struct):
@@ -30,7 +39,13 @@ class Save(msgspec.Struct):
 
     capture: msgspec.Raw
     member: str
-    answers: dict[str, Any] = {}
+    answers: Answers = []
+
+
+class AnswerCapture(msgspec.Struct):
+    """Body of the answers to what a saved capture left open."""
+
+    answers: list[Reading]
 
 
 def _device() -> tuple[Device, Account]:
@@ -38,6 +53,10 @@ def _device() -> tuple[Device, Account]:
     if scheme.lower() != "bearer" or not token:
         raise DeviceNotKnown()
     return device_of_token(home(), token.strip())
+
+
+def _readings(answers: Answers) -> Sequence[Reading]:
+    return () if isinstance(answers, NoAnswers) else answers
 
 
 def _capture(raw: msgspec.Raw) -> Capture:
@@ -51,7 +70,8 @@ def _capture(raw: msgspec.Raw) -> Capture:
 def show_preview() -> Response:
     """What a capture holds; nothing is stored."""
     _, account = _device()
-    return answer(preview(home(), account, _capture(read_body(Preview).capture)))
+    body = read_body(Preview)
+    return answer(preview(home(), account, _capture(body.capture), _readings(body.answers)))
 
 
 @captures.post("")
@@ -59,15 +79,27 @@ def save() -> Response:
     """Save a capture for a member."""
     device, account = _device()
     body = read_body(Save)
-    saved = service.save_capture(home(), account, device, body.member, _capture(body.capture), body.answers)
-    return answer(saved, 201)
+    capture, answers = _capture(body.capture), _readings(body.answers)
+    return answer(service.save_capture(home(), account, device, body.member, capture, answers), 201)
 
 
 @captures.get("/<capture_id>")
 def show(capture_id: str) -> Response:
     """A saved capture and what was done with each of its cells."""
-    found = service.show_capture(home(), require_sign_in().account, capture_id)
+    return _shown(require_sign_in().account, capture_id)
+
+
+def _shown(account: Account, capture_id: str) -> Response:
+    found = service.show_capture(home(), account, capture_id)
     return answer(found | {"person": person_json(found["person"])})
+
+
+@captures.post("/<capture_id>/answers")
+def answer_questions(capture_id: str) -> Response:
+    """Answer what a saved capture left open; it is read again."""
+    account = require_sign_in().account
+    service.answer_capture(home(), account, capture_id, read_body(AnswerCapture).answers)
+    return _shown(account, capture_id)
 
 
 @captures.delete("/<capture_id>")
