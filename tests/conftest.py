@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.browser import open_browser
 from tests.family import Clock, Family
 from tests.served import Served
 
@@ -59,3 +60,10 @@ def serve(tmp_path):
     for server in started:
         if server.process.poll() is None:
             server.end(signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium with the extension for all tests that want one: a process can drive no two."""
+    with open_browser() as running:
+        yield running

@@ -106,8 +106,9 @@ class Family:
         headers = {"Authorization": f"Bearer {self.token}", "Origin": "chrome-extension://abc", **headers}
         return self.stranger().post(path, json=body, headers=headers)
 
-    def preview(self, capture: dict):
-        return self.as_device("/api/captures/preview", {"capture": capture})
+    def preview(self, capture: dict, answers: list | None = None):
+        return self.as_device("/api/captures/preview", {"capture": capture, "answers": answers or []})
 
-    def save(self, capture: dict, member: str):
-        return self.as_device("/api/captures", {"capture": capture, "member": member, "answers": {}})
+    def save(self, capture: dict, member: str, answers: list | None = None):
+        body = {"capture": capture, "member": member, "answers": answers or []}
+        return self.as_device("/api/captures", body)

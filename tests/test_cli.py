@@ -358,7 +358,7 @@ def test_data_lies_where_the_platform_keeps_it(platform, environ, ends):
     assert default_data_dir(environ, platform).as_posix().endswith(ends)
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["normalize"], ["account", "reset"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["normalize"], ["redact"], ["account", "reset"], ["doctor"]])
 def test_help_is_there_in_both_languages(command):
     chinese = run(*command, "--help", lang="zh_CN.UTF-8").stdout
     english = run(*command, "--help", lang="C.UTF-8").stdout

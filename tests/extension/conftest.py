@@ -1,17 +1,10 @@
-"""One browser with the extension for all these tests, and a family with a server for those that need one."""
+"""A family with a server for the tests that need one, and pages clicked and closed again."""
 
 from __future__ import annotations
 
 import pytest
 
-from e2e.browser import open_browser
 from tests.extension.household import Household, pair
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

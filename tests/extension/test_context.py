@@ -6,6 +6,8 @@ import pytest
 
 from tests.extension.reading import PLAIN, grids, lines, only_grid, pairs, read_html, rows
 
+READ = "import('/app/reading.js').then((reading) => reading.readFrontTab())"
+
 
 @pytest.mark.parametrize(
     ("around", "path"),
@@ -140,3 +142,50 @@ def test_thousands_of_rows_are_read_whole(click):
     grid = only_grid(read_html(click, f"<table>{rows('年月|基数|个人', cell='th')}{many}</table>"))
     assert len(grid["rows"]) == 1500
     assert grid["rows"][-1] == ["212412", "5000.00", "400.00"]
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<div class=breadcrumb><a>首页</a> &gt; <a>个人查询</a> &gt; <span>失业保险缴费</span></div>",
+        "<p>当前位置：<a>首页</a> &gt;&gt; <a>失业保险缴费</a></p>",
+        "<nav aria-label=Breadcrumb><ol><li>首页</li><li>失业保险缴费</li></ol></nav>",
+    ],
+)
+def test_the_last_step_of_a_trail_says_what_a_page_is_about(click, trail):
+    capture = read_html(click, trail + PLAIN)
+    assert only_grid(capture)["path"] == ["失业保险缴费"]
+    assert lines(capture)[0].endswith("失业保险缴费")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=el-select-dropdown><ul><li>别的险种</li></ul></div>",
+        "<div role=listbox><div role=option>别的险种</div></div>",
+        "<div class=ant-picker-dropdown><table><tr><td>别的险种</td></tr></table></div>",
+        "<div style='position:fixed;pointer-events:none;opacity:.2;top:0'>别的险种</div>",
+        "<div class=watermark>别的险种</div>",
+        "<div role=tooltip>别的险种</div>",
+    ],
+)
+def test_open_lists_calendars_and_watermarks_are_no_part_of_a_page(click, around):
+    capture = read_html(click, around + PLAIN)
+    assert lines(capture) == []
+    assert only_grid(capture)["path"] == []
+
+
+def test_a_page_of_pictures_says_so_and_one_with_a_grid_does_not(click):
+    drawn = f"{READ}.then((read) => read.drawn)"
+    canvas = "<canvas width=1000 height=700></canvas>"
+    assert click("https://portal.example/drawn", canvas).js(drawn) is True
+    assert click("https://portal.example/drawn-grid", canvas + PLAIN).js(drawn) is False
+    assert click("https://portal.example/undrawn", "<p>无</p>").js(drawn) is False
+
+
+def test_rows_keep_the_keys_that_the_page_gives_them(click):
+    keyed = PLAIN.replace("<tr><td>202401", "<tr data-row-key=a><td>202401")
+    keyed = keyed.replace("<tr><td>202402", "<tr data-row-key=b><td>202402")
+    marks = f"{READ}.then((read) => read.marks.map((mark) => mark.keys))"
+    assert click("https://portal.example/keyed", keyed).js(marks) == [["data-row-key=a", "data-row-key=b"]]
+    assert click("https://portal.example/unkeyed", PLAIN).js(marks) == [None]

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shebaobu.domain.records import Contribution, Source
+from shebaobu.domain.records import BenefitPayment, Certification, Contribution, Item, Question, Source
 from shebaobu.ledger import CaptureSource, build_ledger, wall
 
 MONTHS = ["2023-01", "2023-02", "2023-03"]
@@ -113,5 +113,60 @@ def test_the_wall_has_a_letter_for_each_month_between():
     ]
 
 
+def test_an_exempted_month_has_its_letter_and_paid_counts_more():
+    exempted = Contribution(insurance="injury", month="2023-01", status="exempted")
+    paid = Contribution(insurance="injury", month="2023-02", status="paid", pool="甲市")
+    elsewhere = Contribution(insurance="injury", month="2023-02", status="exempted", pool="乙市")
+    [row] = wall(build_ledger([source("a", exempted, paid, elsewhere)]))
+    assert row.cells == "ep"
+
+
+def test_the_wall_tells_the_months_with_an_open_question():
+    question = Question(code="insurance", choices=("injury", "care"), block=0, layout="a1")
+    records = [Contribution(month="2022-12", status="paid"), Contribution(month="2023-02", questions=(question,))]
+    [row] = wall(build_ledger([source("a", *records)]))
+    assert (row.cells, row.asked) == ("p.k", [2])
+
+
+def test_a_page_without_the_parts_of_a_payment_does_not_erase_them():
+    whole = BenefitPayment(month="2023-01", amount=300000, items=(Item(name="基础养老金", amount=300000),))
+    bare = BenefitPayment(month="2023-01", amount=300000)
+    later = source("b", bare, at="2026-02-01T00:00:00+08:00")
+    [fact] = build_ledger([source("a", whole), later]).facts
+    assert fact.record.items == whole.items
+
+
+def test_reading_again_a_page_of_look_alikes_changes_nothing():
+    """The closest fact of a row may be the one that only another row fits: the rows keep to their own facts."""
+    masked = {"employer": "某某****有限公司", "employer_masked": True}
+    page = [record(**masked, base=600000, status="paid"), record(**masked, base=600000, pool="乙市")]
+    history = [
+        source("a", record(status="paid")),
+        source("b", record(), record(**masked, pool="甲市"), at="2026-02-01T00:00:00+08:00"),
+        source("c", *page, at="2026-03-01T00:00:00+08:00"),
+    ]
+    again = source("d", *page, at="2026-04-01T00:00:00+08:00")
+    before, after = build_ledger(history), build_ledger([*history, again])
+    assert [fact.record for fact in after.facts] == [fact.record for fact in before.facts]
+
+
+def test_many_equal_rows_are_as_many_facts_when_read_again():
+    rows = [record(base=600000)] * 300
+    again = source("b", *rows, at="2026-02-01T00:00:00+08:00")
+    assert len(build_ledger([source("a", *rows), again]).facts) == len(rows)
+
+
 def test_nothing_gives_an_empty_wall():
     assert wall(build_ledger([])) == []
+
+
+def test_a_certification_that_was_passed_takes_the_place_of_the_one_that_was_due():
+    due = Certification(year=2023, result="pending", source=Source(block=0, row=0))
+    passed = Certification(year=2023, on="2023-05-06", result="passed", source=Source(block=0, row=0))
+    ledger = build_ledger(
+        [
+            CaptureSource(id="a", captured_at="2023-01-01T08:00:00+08:00", records=[due]),
+            CaptureSource(id="b", captured_at="2023-06-01T08:00:00+08:00", records=[passed]),
+        ]
+    )
+    assert [(fact.record.result, len(fact.proofs)) for fact in ledger.facts] == [("passed", 2)]

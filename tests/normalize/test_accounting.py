@@ -4,10 +4,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebaobu.domain.capture import Fields, Grid
+from shebaobu.domain.records import Contribution, ContributionPeriod
 from shebaobu.normalize import normalize
 from tests.normalize.pages import capture, fields, grid, lines
 
 LABELS = [
+    "年度",
+    "年末累计存储额",
+    "其中个人部分",
+    "日期",
+    "收入",
+    "支出",
+    "余额",
+    "参保状态",
+    "参加险种",
+    "首次参保年月",
+    "姓名",
+    "累计缴费月数",
+    "认证结果",
+    "医疗费总额",
+    "结算时间",
+    "待遇项目",
+    "转出地",
+    "应享受月数",
+    "联系电话",
     "做账期号",
     "序号",
     "年月",
@@ -23,7 +43,26 @@ LABELS = [
     "起始年月",
     "截至年月",
 ]
-TEXTS = ["", "-", "1", "202301", "5000.00", "合计", "失业保险", "单位", "注：说明", "???", "2023-01", "年月"]
+TEXTS = [
+    "全部",
+    "[养老缴费 (正常)缴费] [失业缴费 (暂停)缴费]",
+    "2023",
+    "参保缴费",
+    "张三",
+    "李四",
+    "",
+    "-",
+    "1",
+    "202301",
+    "5000.00",
+    "合计",
+    "失业保险",
+    "单位",
+    "注：说明",
+    "???",
+    "2023-01",
+    "年月",
+]
 
 
 @st.composite
@@ -44,7 +83,7 @@ def fate(accounting, block, row, column):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(grids(), max_size=3), st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(TEXTS)), max_size=4))
+@given(st.lists(grids(), max_size=3), st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(TEXTS)), max_size=7))
 def test_every_part_of_any_page_has_a_fate(tables, pairs):
     page = capture(*tables, fields(*pairs), lines("共3条", "周*溪"))
     accounting = normalize(page).accounting
@@ -56,12 +95,15 @@ def test_every_part_of_any_page_has_a_fate(tables, pairs):
         else:
             part, items = ("field", block.pairs) if isinstance(block, Fields) else ("line", block.lines)
             told = [e.index for e in accounting if e.block == number and e.part == part]
-            assert told == list(range(len(items)))
+            assert sorted(told) == list(range(len(items)))
 
 
+@settings(deadline=None)
 @given(grids())
 def test_a_record_has_a_month_or_asks(table):
     for record in normalize(capture(table)).records:
+        if not isinstance(record, Contribution | ContributionPeriod):
+            continue
         stated = getattr(record, "month", None) or getattr(record, "start", None)
         assert stated or any(question.code == "month_column" for question in record.questions)
 

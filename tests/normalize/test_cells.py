@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shebaobu.domain.month import FIRST, LAST, format_month
-from shebaobu.normalize.cells import NotReadable, read_count, read_date, read_money, read_month, read_rate
+from shebaobu.normalize.cells import NotReadable, read_count, read_date, read_money, read_month, read_rate, read_text
 from shebaobu.normalize.text import is_blank
 
 MONTH_FORMS = [
@@ -81,3 +81,7 @@ def test_dates_and_counts_and_rates():
 def test_a_blank_is_not_a_zero():
     assert all(is_blank(text) for text in ("", " ", "-", "--", "—", "\u3000"))
     assert not any(is_blank(text) for text in ("0", "0.00", "正常"))
+
+
+def test_a_number_kept_as_text_is_one_however_its_digits_are_written():
+    assert read_text(" ＬＸＨ４２０１０６（二） ") == "LXH420106（二）"

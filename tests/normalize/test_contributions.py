@@ -3,7 +3,7 @@
 import pytest
 
 from shebaobu.normalize import normalize
-from tests.normalize.pages import capture, grid, lines, read
+from tests.normalize.pages import capture, fields, grid, lines, read
 
 PENSION = {"path": ["企业职工基本养老保险"]}
 
@@ -47,9 +47,8 @@ def test_of_two_month_columns_the_certain_one_is_the_month():
 def test_a_month_of_booking_alone_is_asked_about_and_never_taken_for_the_month():
     (record,) = read(grid(["做账期号", "个人缴费"], ["202307", "400"], **PENSION))
     assert "month" not in record
-    assert record["questions"] == (
-        {"code": "month_column", "choices": ("month", "booked_month"), "block": 0, "column": 0},
-    )
+    (asked,) = record["questions"]
+    assert (asked["code"], asked["choices"], asked["column"]) == ("month_column", ("month", "booked_month"), 0)
 
 
 def test_an_amount_of_nobody_is_asked_about_and_left_out():
@@ -71,7 +70,7 @@ def test_pension_without_an_employer_may_be_that_of_residents():
 
 def test_pension_with_an_employer_is_that_of_employees():
     (record,) = read(grid(["年月", "单位名称", "个人缴费"], ["202301", "某厂", "400"], path=["养老保险"]))
-    assert (record["insurance"], record["insurance_text"]) == ("pension_employee", "养老保险")
+    assert (record["insurance"], "insurance_text" in record) == ("pension_employee", False)
 
 
 def test_the_nearest_heading_names_the_insurance():
@@ -154,3 +153,141 @@ def test_a_start_without_an_end_does_not_stand_for_the_month():
 def test_a_code_that_vendors_use_differently_is_asked_about():
     (record,) = read(grid(["年月", "险种", "单位缴费"], ["202301", "410", "10"]))
     assert ("insurance" in record, record["questions"][0]["code"]) == (False, "insurance")
+
+
+def test_a_heading_of_several_insurances_names_none_and_hides_those_above():
+    (record,) = read(
+        grid(["年月", "个人缴费"], ["202301", "400"], path=["职工基本养老保险服务", "养老、失业保险缴费明细"])
+    )
+    assert record["questions"][0]["code"] == "insurance"
+
+
+def test_a_table_of_what_is_paid_out_has_no_contributions():
+    assert read(grid(["年月", "金额"], ["202301", "1500"], path=["失业保险金发放记录"])) == []
+
+
+def test_the_place_that_a_page_names_once_is_that_of_its_rows():
+    place = fields(["参保地", "湖北省武汉市"], ["年度", "2023"])
+    (record,) = read(place, grid(["年月", "个人缴费"], ["202301", "400"], **PENSION))
+    assert record["pool"] == "湖北省武汉市"
+    (record,) = read(fields(["参保地", "请选择"]), grid(["年月", "个人缴费"], ["202301", "400"], **PENSION))
+    assert "pool" not in record
+
+
+@pytest.mark.parametrize(
+    ("rows", "stated", "found"),
+    [
+        ([["202301", "400"], ["202302", "400"], ["合计", "800"]], None, None),
+        ([["202301", "400"], ["小计", "400"], ["202302", "500"], ["小计", "500"], ["合计", "900"]], None, None),
+        ([["202301", "400"], ["202302", "400"], ["合计", "900"]], 90000, 80000),
+    ],
+)
+def test_rows_of_sums_are_compared_with_the_rows_above(rows, stated, found):
+    checks = normalize(capture(grid(["年月", "个人缴费"], *rows, **PENSION))).checks
+    assert [(check.stated, check.found) for check in checks if not check.holds] == ([(stated, found)] if stated else [])
+    assert checks
+
+
+def test_a_count_of_rows_and_a_rate_are_checked():
+    table = grid(
+        ["年月", "缴费基数", "个人缴费比例", "个人缴费"],
+        ["202301", "5000", "8%", "400"],
+        ["202302", "5000", "8%", "40"],
+        **PENSION,
+        total_rows=3,
+    )
+    failed = [check for check in normalize(capture(table)).checks if not check.holds]
+    assert [(check.code, check.stated, check.found) for check in failed] == [("rate", 4000, 40000), ("rows", 3, 2)]
+
+
+def test_a_mark_beside_a_number_tells_how_the_row_was_paid():
+    table = grid(
+        ["年月", "单位编号", "个人缴费"],
+        ["202301", "*305", "400"],
+        ["202302", "305", "400"],
+        ["202303*", "3**5", "400"],
+        **PENSION,
+    )
+    first, second, third = read(table)
+    assert (first["employer_code"], first["pay_type"], first["pay_type_text"]) == ("305", "back_payment", "*")
+    assert "pay_type" not in second
+    assert (third["month"], third["employer_code"], third["pay_type_text"]) == ("2023-03", "3**5", "*")
+    first, second, third = read(table, lines("上述表中带“*”标识为补缴，空行为断缴。"))
+    assert [first["pay_type"], second["pay_type"], third["pay_type"]] == ["back_payment", "normal", "back_payment"]
+
+
+def test_of_two_kinds_of_payment_the_more_telling_wording_counts():
+    (record,) = read(grid(["年月", "业务类型", "业务标志", "个人缴费"], ["202301", "月缴", "补缴", "400"], **PENSION))
+    assert (record["pay_type"], record["pay_type_text"]) == ("back_payment", "补缴")
+
+
+def test_what_is_no_social_insurance_gives_no_record():
+    assert read(grid(["年月", "缴存基数", "个人缴存"], ["202301", "5000", "600"], path=["住房公积金"])) == []
+    table = grid(["年月", "险种", "个人缴费"], ["202301", "失业保险", "15"], ["202301", "住房公积金", "600"])
+    assert [record["insurance"] for record in read(table)] == ["unemployment"]
+
+
+def test_a_dash_is_a_sign_of_taking_back_only_beside_such_amounts():
+    header = ["年月", "个人缴费", "冲销标志"]
+    rows = (["202301", "400", "+"], ["202301", "-400", "-"], ["202302", "400", "-"])
+    assert [record.get("reversal") for record in read(grid(header, *rows, **PENSION))] == ["reversed", "reversal", None]
+
+
+def test_a_line_just_above_names_the_insurance_and_a_menu_does_not():
+    table = grid(["年月", "缴费基数", "个人缴费"], ["202301", "5000", "15"])
+    (record,) = read(lines("首页", "失业保险缴费明细"), table)
+    assert record["insurance"] == "unemployment"
+    (record,) = read(lines("养老保险", "失业保险", "工伤保险"), table)
+    assert record["questions"][0]["code"] == "insurance"
+
+
+def test_a_sum_of_what_goes_to_the_account_is_no_total_of_a_contribution():
+    (record,) = read(grid(["年月", "单位划入", "个人划入", "合计"], ["202301", "100", "80", "180"], **PENSION))
+    assert (record["account_amount"], "total" in record) == (18000, False)
+
+
+def test_a_balance_beside_contributions_does_not_hide_them():
+    (record,) = read(grid(["年月", "缴费基数", "个人缴费", "账户余额"], ["202301", "5000", "400", "9000"], **PENSION))
+    assert record["personal_amount"] == 40000
+
+
+def test_what_is_chosen_on_one_page_of_a_visit_says_nothing_of_another():
+    form = fields(["险种", "失业保险"], ["年度", "2022"])
+    first = grid(["月份", "缴费基数", "个人缴费"], ["1月", "5000", "15"])
+    other = grid(["年月", "缴费基数", "个人缴费"], ["202301", "5000", "400"], page=1)
+    unemployment, unknown = read(form, first, other)
+    assert (unemployment["insurance"], unemployment["month"]) == ("unemployment", "2022-01")
+    assert unknown["questions"][0]["code"] == "insurance"
+
+
+def test_declared_bases_are_no_contributions():
+    assert read(grid(["年月", "申报工资"], ["202301", "5000"], path=["失业保险缴费工资申报"])) == []
+
+
+def test_a_unit_of_amounts_is_no_employer():
+    (record,) = read(grid(["年月", "个人缴费", "单位"], ["202301", "400", "元"], **PENSION))
+    assert "employer" not in record
+
+
+def test_a_month_that_counts_several_keeps_its_amounts_out():
+    table = grid(
+        ["年月", "月数", "缴费基数", "个人缴费"],
+        ["202301", "3", "5000", "1200"],
+        ["202302", "1", "5000", "400"],
+        **PENSION,
+    )
+    result = normalize(capture(table))
+    assert [(record.base, record.personal_amount) for record in result.records] == [(500000, None), (500000, 40000)]
+    assert [(e.index, e.why) for e in result.accounting if e.part == "cell"] == [(1, "several_months")]
+
+
+def test_a_count_so_far_is_none_of_the_rows():
+    rows = (["202301", "120", "400"], ["202302", "121", "400"])
+    found = read(grid(["年月", "累计缴费月数", "个人缴费"], *rows, **PENSION))
+    assert [record["personal_amount"] for record in found] == [40000, 40000]
+    header = ["开始年月", "终止年月", "累计月数", "缴费基数"]
+    found = read(grid(header, ["202301", "202302", "120", "5000"], **PENSION))
+    assert [(record["kind"], record["month"]) for record in found] == [
+        ("contribution", "2023-01"),
+        ("contribution", "2023-02"),
+    ]

@@ -1,13 +1,14 @@
 """The sample portal pages beside this file, and what the extension reads of them.
 
-Run as a program it reads each page with the real extension in the real browser and writes its `capture.json` anew:
-`.venv/bin/python -m tests.portals.pages`. Look at the difference before committing it: the server is tested against
-these.
+Run as a program it reads each page, or those that are named, with the real extension in the real browser and writes its
+`capture.json` anew: `.venv/bin/python -m tests.portals.pages [NAME …]`. Look at the difference before committing it:
+the server is tested against these.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from e2e.browser import Popup, open_browser
 
 HERE = Path(__file__).resolve().parent
-ORDER = ("type", "path", "columns", "rows", "pairs", "lines", "text", "box", "truncated", "total_rows")
+ORDER = ("type", "path", "columns", "codes", "rows", "pairs", "lines", "text", "box", "truncated", "total_rows")
 CAPTURED_AT = "2026-11-23T08:00:00+08:00"
 
 
@@ -39,7 +40,9 @@ class SamplePage:
 
     @property
     def url(self) -> str:
-        return str(self.expected["page"]["url"])
+        """Where the page is shown: its own address, or one of ours where none is known in full."""
+        known = str(self.expected["page"]["url"])
+        return known if known.startswith("http") and known.isascii() else f"https://portal.example/{self.name}"
 
     def write_capture(self, capture: dict[str, Any]) -> None:
         (HERE / self.name / "capture.json").write_text(as_text(capture), encoding="utf-8")
@@ -85,10 +88,10 @@ def _compact(value: Any) -> str:
     return json.dumps(_ordered(value) if isinstance(value, dict) else value, ensure_ascii=False)
 
 
-def renew() -> None:
-    """Read every sample page and write its capture."""
+def renew(names: list[str]) -> None:
+    """Read the sample pages of these names, or every one, and write their captures."""
     with open_browser() as browser:
-        for sample in SAMPLES:
+        for sample in (sample for sample in SAMPLES if not names or sample.name in names):
             page = browser.show(sample.url, sample.html)
             popup = browser.click_extension(page)
             sample.write_capture(read_page(popup)["capture"])
@@ -97,4 +100,4 @@ def renew() -> None:
 
 
 if __name__ == "__main__":
-    renew()
+    renew(sys.argv[1:])

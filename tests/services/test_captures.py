@@ -103,12 +103,23 @@ def test_id_numbers_are_masked_before_anything_is_stored(paired):
     assert shown.json["accounting"]
 
 
+def test_verification_codes_are_hidden_before_anything_is_stored_or_shown(paired):
+    code = "33890c0f2b1a77d9"
+    capture = capture_of("bj_csibiz_oldage_2018")
+    capture["blocks"].append({"type": "lines", "lines": [{"text": f"验真码（ {code} ），2023年12月有效"}]})
+    assert code not in paired.preview(capture).text
+    saved = paired.save(capture, paired.member)
+    assert saved.status_code == 201
+    assert all(code not in path.read_text() for path in paired.path.rglob("*.json"))
+    assert code not in paired.browser.get(f"/api/captures/{saved.json['capture']}").text
+
+
 def test_a_saved_capture_is_listed_with_where_it_came_from(paired):
     paired.save(capture_of("nantong_payer_split_rows"), paired.member)
     [listed] = paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]
     assert set(listed) == {
         "id", "captured_at", "saved_at", "channel", "title", "host",
-        "portal", "records", "blocks", "device", "not_understood",
+        "portal", "records", "blocks", "device", "not_understood", "questions",
     }  # fmt: skip
     assert listed["device"] == "书房的电脑"
     assert listed["captured_at"] == "2026-11-23T08:00:00+08:00"

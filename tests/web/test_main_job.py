@@ -28,7 +28,7 @@ def test_a_family_sets_up_pairs_captures_and_sees_its_records(family):
     wall = family.browser.get(f"/api/members/{member}/wall").json
     assert wall["captures"] == 1
     row = next(row for row in wall["rows"] if row["insurance"] == "pension_employee")
-    assert set(row["cells"]) <= set("prnutfdk.")
+    assert set(row["cells"]) <= set("prnutfdek.")
     assert "p" in row["cells"]
 
     facts = family.browser.get(f"/api/members/{member}/facts?insurance=pension_employee&year=2018").json

@@ -1,0 +1,124 @@
+"""Cards in the lines of a screenshot: where one begins, what holds for all, what is read in spite of OCR."""
+
+import pytest
+
+from shebaobu.normalize import normalize
+from shebaobu.normalize.lines.look_alikes import mended
+from tests.normalize.pages import capture, lines
+
+CARD = ("正常缴费", "缴费基数 4494.00", "个人缴费 359.52")
+
+
+def look(*texts):
+    return normalize(capture(lines(*texts), url=""))
+
+
+def short(*texts):
+    return [(r.month, r.insurance, r.base, r.personal_amount) for r in look(*texts).records]
+
+
+@pytest.mark.parametrize("month", ["202404", "2024-04", "2024年4月", "2024.04", "2024年04月"])
+def test_a_month_begins_a_card(month):
+    assert short("失业保险", month, *CARD, "202403", *CARD) == [
+        ("2024-04", "unemployment", 449400, 35952),
+        ("2024-03", "unemployment", 449400, 35952),
+    ]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        ("缴费基数(元) 4,494.00 个人缴费(元) 359.52",),
+        ("缴费基数：4,494.00元", "个人缴费：359.52元"),
+        ("缴费基数", "4,494.00", "个人缴费", "¥359.52"),
+        ("缴费基数 个人缴费", "4494.00 359.52"),
+        ("缴费基数4494.00", "个人缴费359.52"),
+        ("缴费基数 4494.0O", "个人缴费 359.52"),
+    ],
+    ids=["two on a line", "colons", "values below", "a line of each", "glued", "looks alike"],
+)
+def test_labels_and_values_stand_in_several_ways(card):
+    assert short("失业保险", "202404", *card, "202403", *card) == [
+        ("2024-04", "unemployment", 449400, 35952),
+        ("2024-03", "unemployment", 449400, 35952),
+    ]
+
+
+def test_a_card_may_begin_with_another_label_and_month_stand_within():
+    card = ("单位名称 成都听澜科技有限公司", "费款所属期 {}", "缴费基数 4494.00", "个人缴费 359.52")
+    texts = [line.format(month) for month in ("202404", "202403") for line in card]
+    found = look("失业保险", *texts).records
+    assert [(r.month, r.employer) for r in found] == [
+        ("2024-04", "成都听澜科技有限公司"),
+        ("2024-03", "成都听澜科技有限公司"),
+    ]
+
+
+def test_a_label_that_one_card_lacks_is_absent_there_alone():
+    found = look("失业保险", "202404", *CARD, "到账状态 已到账", "202403", *CARD).records
+    assert [r.status for r in found] == ["paid", None]
+
+
+def test_an_insurance_holds_for_the_cards_below_it_or_is_each_cards_own():
+    above = short("失业保险", "202404", *CARD, "企业职工基本养老保险", "202404", *CARD)
+    within = short("202404", "失业保险", *CARD, "202404", "企业职工基本养老保险", *CARD)
+    assert [insurance for _, insurance, _, _ in above] == ["unemployment", "pension_employee"]
+    assert above == within
+
+
+@pytest.mark.parametrize("tabs", [("养老保险 失业保险",), ("养老保险", "失业保险", "工伤保险")])
+def test_tabs_tell_no_insurance(tabs):
+    found = look(*tabs, "202404", *CARD)
+    assert found.records[0].insurance is None
+    assert found.records[0].questions[0].code == "insurance"
+
+
+def test_months_of_the_year_need_the_year_above_them():
+    assert short("失业保险", "2024年", "4月", *CARD, "3月", *CARD, "2023年", "12月", *CARD) == [
+        ("2024-04", "unemployment", 449400, 35952),
+        ("2024-03", "unemployment", 449400, 35952),
+        ("2023-12", "unemployment", 449400, 35952),
+    ]
+    assert short("失业保险", "4月", *CARD, "3月", *CARD) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("202404", "缴费基数 4494.00", "缴费基数 4077.00", "202403", "缴费基数 4494.00"),
+        ("缴费基数", "个人缴费", "202404"),
+        ("202404", "202403", "202402"),
+        ("费款所属期", "缴费基数", "个人缴费", "202401", "4494.00", "359.52", "202402", "4494.00", "359.52"),
+        ("202405 失业保险 25.00元 已到账",),
+    ],
+    ids=["a label twice", "no amounts", "months alone", "a cell a line", "no labels"],
+)
+def test_what_cannot_be_told_gives_no_record(texts):
+    assert short("失业保险", *texts) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "read"),
+    [
+        ("4,494.OO元", "money", "4,494.00元"),
+        ("l,000.00", "money", "1,000.00"),
+        ("I，82O.80", "money", "1,820.80"),
+        ("2O2404", "month", "202404"),
+        ("OO.OO", "money", "OO.OO"),
+        ("约5000", "money", "约5000"),
+        ("4,494.00", "money", "4,494.00"),
+        ("Oil公司", "text", "Oil公司"),
+    ],
+)
+def test_letters_are_put_right_only_among_figures(text, value, read):
+    assert mended(text, value) == read
+
+
+def test_a_heading_that_names_an_insurance_holds_for_the_cards():
+    assert [insurance for _, insurance, _, _ in short("失业保险缴费信息", "202404", *CARD)] == ["unemployment"]
+
+
+def test_cards_of_other_kinds_are_read_too():
+    card = ("发放金额 3,210.50元", "发放状态 已发放")
+    found = look("待遇发放明细", "2024-05", *card, "2024-04", *card).records
+    assert [(r.month, r.amount, r.status) for r in found] == [("2024-05", 321050, "paid"), ("2024-04", 321050, "paid")]
