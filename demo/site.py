@@ -28,6 +28,10 @@ class SamplePage(NamedTuple):
     title: str
     file: Path
 
+    def link(self, port: int) -> str:
+        """Its address where the site listens on `port`."""
+        return f"http://{self.host}:{port}{self.path}" + (f"#{self.fragment}" if self.fragment else "")
+
 
 def sample_pages(folder: Path = PAGES) -> list[SamplePage]:
     """The sample pages under the addresses of their portals."""
@@ -44,8 +48,7 @@ def start_page(sign_in: SignIn, server: str, port: int, pages: list[SamplePage])
     """The first page, in both languages; it asks for itself again so that the code stays valid."""
     code = pyotp.TOTP(sign_in.totp_secret).now()
     links = "".join(
-        f'<li><a href="http://{page.host}:{port}{escape(page.path)}'
-        f'{"#" + escape(page.fragment) if page.fragment else ""}">{escape(page.title)}</a>'
+        f'<li><a href="{escape(page.link(port))}">{escape(page.title)}</a>'
         f" <small>{escape(page.host.removesuffix('.localhost'))}</small></li>"
         for page in pages
     )

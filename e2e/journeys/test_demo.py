@@ -81,12 +81,13 @@ def test_the_household_has_twenty_years_in_several_cities(visitor):
 
 
 @pytest.mark.parametrize("case", sorted(page.file.parent.name for page in sample_pages()))
-def test_a_sample_page_is_captured_from_the_site(visitor, case):
+def test_a_sample_page_is_captured_from_the_site(demo, visitor, case):
     browser, _, start = visitor
     page = next(page for page in sample_pages() if page.file.parent.name == case)
-    link = start.locator(f'a[href*="{page.host}"]').get_attribute("href")
+    shown = page.link(demo + 1)
+    assert shown in start.locator("li li a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     tab = browser.context.new_page()
-    tab.goto(link)
+    tab.goto(shown)
     popup = browser.click_extension(tab)
     popup.wait_state("preview")
     records = expected_page(PORTALS / case)["records"]
