@@ -61,7 +61,7 @@ function memberSection(preview, onMember, member) {
   const select = el("select", { id: "member", onchange: () => onMember(select.value) }, options);
   const { name, name_masked: masked, id_masked: number } = preview.person ?? {};
   const person = [name ?? masked, number].filter(Boolean).join("  ");
-  const reason = guess ? say(`guess_${preview.guess_reason ?? "name"}`) : say("guess_none");
+  const reason = say(`guess_${guess ? (preview.guess_reason ?? "name") : person ? "unsure" : "none"}`);
   return el(
     "section",
     { id: "whom" },

@@ -98,6 +98,15 @@ def test_a_page_that_shows_a_part_says_how_much(paired, open_page):
     assert "15 条中的 10 条" in popup.text(".truncated")
 
 
+def test_two_members_who_fit_the_person_are_not_chosen_between(paired, open_page):
+    for relation in ("self", "son"):
+        paired.add_member("宋亦然", relation)
+    popup = open_page(BEIJING)
+    popup.wait_state("preview")
+    assert popup.js("document.querySelector('#save').disabled") is True
+    assert "不止一位" in popup.text("#reason")
+
+
 def test_without_a_guess_the_user_must_choose(paired, open_page):
     paired.add_member("宋亦然", "self")
     chosen = paired.add_member("周小溪")
