@@ -13,9 +13,9 @@
     /\*{2,}|\d{6,}/,
   ];
 
-  /** White space of every kind folded to one space; signs that only a font of icons can draw are dropped. */
+  /** White space of every kind folded to one space; marks that nobody sees and signs that only a font of icons can draw are dropped. */
   function fold(text) {
-    return text.replace(/[\u200b-\u200d\ue000-\uf8ff]/g, "").replace(/\s+/g, " ").trim();
+    return text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]/g, "").replace(/\s+/g, " ").trim();
   }
 
   function isValue(text) {

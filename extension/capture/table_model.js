@@ -84,7 +84,7 @@
   function* readTable(table) {
     const rows = [];
     for (const [element, where] of rowElements(table)) {
-      if (!isLaidOut(element)) continue;
+      if (!isLaidOut(element) || visibility.isCrossedOutRow(element)) continue;
       const cells = [];
       const tall = hasHeight(element);
       for (const cell of element.children) {

@@ -1,6 +1,6 @@
 /**
  * What a person can see. Everything else in the capture asks here first: text of scripts, templates, closed dialogs,
- * collapsed panels and things put outside the page is not part of what was on the page.
+ * collapsed panels and things put outside the page is not part of what was on the page, nor is what the page strikes out.
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
@@ -21,7 +21,18 @@
       if (style.display === "contents") return false;
       if (Number(style.opacity) === 0 || style.contentVisibility === "hidden") return true;
     }
-    return isClipped(element, style) || isOutside(element, style);
+    return isCrossedOut(style) || isClipped(element, style) || isOutside(element, style);
+  }
+
+  /** Struck through: what it says, the page takes back. */
+  function isCrossedOut(style) {
+    return style.textDecorationLine.includes("line-through");
+  }
+
+  /** Whether a row of a table is struck through, as a whole or cell by cell. */
+  function isCrossedOutRow(row) {
+    const first = row.firstElementChild;
+    return isCrossedOut(getComputedStyle(row)) || (first !== null && isCrossedOut(getComputedStyle(first)));
   }
 
   function isClipped(element, style) {
@@ -75,5 +86,5 @@
     return element.childNodes;
   }
 
-  capture.visibility = { isGone, showsOwnText, setsChildrenApart, isSmall, isSeen, childrenOf };
+  capture.visibility = { isGone, isCrossedOutRow, showsOwnText, setsChildrenApart, isSmall, isSeen, childrenOf };
 })();

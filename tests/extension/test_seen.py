@@ -40,6 +40,10 @@ SECRET = "机密7788"
         f"<iframe style='display:none' srcdoc='<p>{SECRET}</p>'></iframe>",
         f"<input type=radio name=a id=r><label for=r>{SECRET}</label>",
         f"<button>{SECRET}</button>",
+        f"<p><del>{SECRET}</del></p>",
+        f"<table><tr><th>年月<th>金额<tr><td>202401<td>9 <s>{SECRET}</s>"
+        f"<tr style='text-decoration:line-through'><td>202402<td>{SECRET}"
+        f"<tr><td style='text-decoration:line-through'>202403<td style='text-decoration:line-through'>{SECRET}</table>",
     ],
 )
 def test_what_is_not_seen_is_not_read(click, hidden):
@@ -47,6 +51,11 @@ def test_what_is_not_seen_is_not_read(click, hidden):
     assert SECRET not in str(capture)
     assert "看得见" in lines(capture)
     assert len(grids(capture)) >= 1
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_text(click):
+    table = "<table><tr><th>年月<th>金额<tr><td>2024&#x200b;01<td>&#x200f;64&#x2060;0.00&#x202c;&#xfeff;</table>"
+    assert only_grid(read_html(click, table))["rows"] == [["202401", "640.00"]]
 
 
 def test_visible_within_invisible_is_seen(click):

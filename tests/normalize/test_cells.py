@@ -25,6 +25,12 @@ def test_every_form_of_a_month_reads_the_same(index, form):
     assert read_month(form.format(y=index // 12, m=index % 12 + 1)) == format_month(index)
 
 
+def test_marks_that_nobody_sees_change_nothing():
+    assert read_money("\u200f1,640.00\u202c\ufeff") == 164000
+    assert read_month("2024\u200b01") == "2024-01"
+    assert is_blank("\u2060")
+
+
 @given(st.integers(FIRST, LAST))
 def test_full_width_digits_are_digits(index):
     text = format_month(index).replace("-", "")

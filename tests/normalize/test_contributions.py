@@ -115,6 +115,18 @@ def test_an_unknown_status_is_kept_in_words():
     assert (record["status"], record["status_text"]) == ("unknown", "待核查")
 
 
+def test_a_row_that_is_void_is_no_record():
+    table = grid(["年月", "个人缴费", "备注"], ["202301", "400", "作废"], ["202302", "400", "作废重开"], **PENSION)
+    assert [record["month"] for record in read(table)] == ["2023-02"]
+
+
+def test_whose_an_amount_is_may_stand_in_brackets_or_behind_a_word():
+    header = ["年月", "缴费比例（单位）", "缴费金额（单位）", "其中：个人缴费", "缴费基数?"]
+    (record,) = read(grid(header, ["202301", "16%", "800", "400", "5000"], **PENSION))
+    assert (record["employer_rate"], record["employer_amount"]) == ("0.16", 80000)
+    assert (record["personal_amount"], record["base"]) == (40000, 500000)
+
+
 def test_a_header_in_the_body_is_found():
     found = read(grid([(), ()], ["", "说明文字"], ["年月", "个人缴费"], ["202301", "400"], **PENSION))
     assert [(r["month"], r["personal_amount"]) for r in found] == [("2023-01", 40000)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
 from shebaobu.domain.month import format_month, month_index
+from shebaobu.normalize.text import without_spaces
 
 
 class NotReadable(ValueError):
@@ -37,7 +37,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 28000, 73050
 
 @lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-").replace("–", "-")
+    folded = without_spaces(text).replace("−", "-").replace("–", "-")
     chinese = _CHINESE_YEAR_MONTH.match(folded)
     if chinese is None:
         return _CHINESE_MONTHS.get(folded.removesuffix("月").removesuffix("份"), folded) if "月" in folded else folded

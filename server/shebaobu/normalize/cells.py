@@ -16,6 +16,7 @@ from shebaobu.normalize.calendar import (
     read_period,
     read_year,
 )
+from shebaobu.normalize.text import without_spaces
 
 __all__ = [
     "READERS",
@@ -51,7 +52,7 @@ _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "。": "."})
 def _plain(text: str) -> str:
     if _APART.search(text):
         raise NotReadable
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_MINUS)
+    return without_spaces(text).translate(_MINUS)
 
 
 @lru_cache(maxsize=16384)

@@ -33,7 +33,8 @@ _LEGEND = re.compile(
 class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     """A page as a whole, the same for all its blocks.
 
-    ``labelled`` are all labels of the page with their values, in its panels and glued in its loose lines.
+    ``labelled`` are all labels of the page with their values, in its panels and glued in its loose lines; ``headers``
+    all headings and columns.
     """
 
     url: str
@@ -46,6 +47,7 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     named_above: dict[int, Named]
     inquiry: Inquiry
     texts: tuple[str, ...]
+    headers: frozenset[str]
     portal: Portal
     vocabulary: Vocabulary
 
@@ -157,6 +159,7 @@ def _read_context(capture: Capture, number: int, inquiry: Inquiry) -> PageContex
         named_above=_named_above(blocks),
         inquiry=inquiry,
         texts=texts,
+        headers=frozenset(fold(text) for _, block in blocks for text in _headers(block)),
         portal=find_portal(address.hostname),
         vocabulary=load_vocabulary(),
     )
@@ -197,6 +200,11 @@ def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
             if len(naming[0]) <= _LONGEST_TITLE and len(named) == 1:
                 found[index] = named[0]
     return found
+
+
+def _headers(block: Block) -> list[str]:
+    columns = block.columns if isinstance(block, Grid) else []
+    return [*block.path, *(level for path in columns for level in path)]
 
 
 def _loose_texts(block: object) -> list[str]:

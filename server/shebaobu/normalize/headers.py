@@ -83,6 +83,7 @@ def _read_column(index: int, path: Sequence[str], code: str, vocabulary: Vocabul
     if any(_PER_MONTH.search(name or fold(level)) for level, (name, _) in zip(levels, split, strict=True)):
         marks += ("每月",)
     insurance, groups = _insurance_of_groups(levels[:-1], names[:-1], marks, vocabulary, portal)
+    groups += [mark for mark in marks if mark in vocabulary.payers]
     leaf = names[-1] if names else ""
     meaning = meaning_of_label(leaf, groups, vocabulary, portal)
     bare = False
@@ -113,8 +114,8 @@ def _cover(leaf: str, marks: Sequence[str], vocabulary: Vocabulary) -> Literal["
 
 
 def _without_unit(name: str) -> str:
-    """A label without a unit written behind it: 金额/月, 个人缴费金额月, 缴费基数/元."""
-    return _UNIT.sub("", name) or name
+    """A label without a unit written behind it (金额/月, 个人缴费金额月, 缴费基数/元) and without 其中: before it."""
+    return _UNIT.sub("", name).removeprefix("其中:") or name
 
 
 def _by_code(meaning: Meaning | None, code: str, vocabulary: Vocabulary) -> Meaning | None:

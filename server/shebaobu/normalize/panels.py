@@ -11,6 +11,7 @@ from shebaobu.domain.records import Record
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.cells import NotReadable, read_money
 from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.foreign import foreign_to_person
 from shebaobu.normalize.identity import of_several, person_label
 from shebaobu.normalize.kinds import KindPlan, RowReader, marked, plan_panel, records_of_row
 from shebaobu.normalize.kinds.enrolled import enrolments_of, stands_beside
@@ -32,7 +33,7 @@ class Cards(msgspec.Struct, kw_only=True, frozen=True):
 def read_panel(fields: Fields, page: PageContext, account: BlockAccount, read_grid: ReadGrid) -> list[Record]:
     """The records of a panel; the fields they were read from are accounted for."""
     cards = as_cards(fields)
-    if not cards.grid.rows or _of_several(cards.grid, page):
+    if not cards.grid.rows or _of_several(cards.grid, page) or _is_foreign(fields, page, account):
         return []
     records: list[Record] = []
     amounts = _states_amounts(cards.grid, page)
@@ -63,6 +64,15 @@ def read_panel(fields: Fields, page: PageContext, account: BlockAccount, read_gr
 def _of_person_too(column: KindColumn, page: PageContext) -> bool:
     """Whether a label is left to whoever reads the person: the employer of an enrolment is the person's employer."""
     return column.name == "employer" and person_label(column.leaf, column.code, page.vocabulary) == "employer"
+
+
+def _is_foreign(fields: Fields, page: PageContext, account: BlockAccount) -> bool:
+    """Whether a panel is of no person's insurance; its fields are then shown with the reason, but for the person's."""
+    why = foreign_to_person(fields.path, [label for label, _ in fields.pairs], page)
+    for index, (label, text) in enumerate(fields.pairs):
+        if why and not is_blank(text) and person_label(label, "", page.vocabulary) is None:
+            account.not_understood("field", index, why, label)
+    return why is not None
 
 
 def _of_several(grid: Grid, page: PageContext) -> bool:

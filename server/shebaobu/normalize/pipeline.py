@@ -15,6 +15,8 @@ from shebaobu.normalize.accounting import Accounted, BlockAccount
 from shebaobu.normalize.checks import Check
 from shebaobu.normalize.context import PageContext, read_contexts
 from shebaobu.normalize.contributions import read_contributions
+from shebaobu.normalize.foreign import foreign_to_person
+from shebaobu.normalize.headers import with_header_found
 from shebaobu.normalize.identity import of_several
 from shebaobu.normalize.kinds import plan_kind, read_kind
 from shebaobu.normalize.lines import read_lines
@@ -74,17 +76,18 @@ def _records_of_block(block: Block, page: PageContext, account: BlockAccount, ch
 
 
 def _records_of_grid(grid: Grid, account: BlockAccount, *, page: PageContext, checks: list[Check]) -> list[Record]:
-    """The records of a table; none of one that is of an unknown kind, or whose rows are several persons'."""
+    """The records of a table; none of an unknown one, nor of one that is of no person or of several."""
     records: list[Record] = []
     found: list[Check] = []
-    why: str | None = None
-    kind = plan_kind(account.block, grid, page)
+    header = with_header_found(grid, page.vocabulary)[0].columns
+    why = foreign_to_person(grid.path, [path[-1] for path in header if path], page)
+    kind = None if why else plan_kind(account.block, grid, page)
     if kind is not None:
         records = read_kind(kind, account, grid)
-    elif plan := plan_contributions(account.block, grid, page):
+    elif why is None and (plan := plan_contributions(account.block, grid, page)):
         records, found = read_contributions(plan, account)
     else:
-        why = "unknown_table"
+        why = why or "unknown_table"
     if records and not (kind and kind.spec.about_others) and of_several(grid, page, account):
         account.entries.clear()
         why = "several_persons"

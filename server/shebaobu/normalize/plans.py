@@ -135,14 +135,12 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
 
 
 def _is_of_something_else(path: list[str], columns: list[Column], page: PageContext) -> bool:
-    """Whether the nearest heading speaks of another system, of declared bases alone, or of what is paid out.
+    """Whether the nearest heading speaks of declared bases alone, or of what is paid out.
 
     What is paid out is a table of contributions all the same if a column speaks of what is paid in.
     """
     furniture = page.vocabulary.furniture
     heading = fold(path[-1] if path else page.title)
-    if any(word in heading for word in furniture["other_system"]):
-        return True
     stated = {column.name for column in columns} & {*page.vocabulary.money_fields, "status"}
     if stated and stated <= _DECLARED and any(word in heading for word in furniture["declaration_heading"]):
         return True

@@ -11,6 +11,7 @@ from shebaobu.normalize.vocabulary import Vocabulary
 _SAYS_WHICH = frozenset(
     {"row_number", "month", "booked_month", "start", "end", "insurance", "payer", "year", "month_of_year", "period"}
 )
+_NOTES = frozenset({"note_text", "status", "pay_type", "summary"})
 
 
 class RowSieve:
@@ -22,6 +23,7 @@ class RowSieve:
         # Only cells that say which row it is are asked for words like 合计: an employer may be a 统计局.
         self._saying = [c.index for c in columns if c.meaning is None or c.meaning.name in _SAYS_WHICH]
         self._telling = [c.index for c in columns if c.meaning and c.meaning.name not in _SAYS_WHICH]
+        self._noting = [c.index for c in columns if c.meaning and c.meaning.name in _NOTES]
         self._naming = [c.index for c in columns if c.meaning and c.meaning.name == "insurance"]
         self._known: dict[str, str | None] = {}
 
@@ -38,6 +40,8 @@ class RowSieve:
                 return reason
         if any(index < len(row) and self._of_other_system(row[index]) for index in self._naming):
             return "other_system"
+        if any(index < len(row) and fold(row[index]) in self._words["void_row"] for index in self._noting):
+            return "void_row"
         told = any(index < len(row) and not is_blank(row[index]) for index in self._telling)
         return None if told else "empty_month"
 

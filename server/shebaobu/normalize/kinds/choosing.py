@@ -6,6 +6,7 @@ import msgspec
 
 from shebaobu.domain.capture import Grid
 from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.foreign import page_speaks_of_insurance
 from shebaobu.normalize.kinds.planning import Around, KindPlan, is_kind, own_column, plans_of, understood
 from shebaobu.normalize.kinds.turned import turned
 from shebaobu.normalize.plans import plan_contributions
@@ -60,7 +61,12 @@ def plan_panel(block: int, grid: Grid, page: PageContext, *, states_amounts: boo
             columns = [
                 column for column in plan.columns if column.index not in taken or not own_column(column, plan.spec)
             ]
-            around = Around(of_table=plan.of_table, year=plan.year, headings=[page.title, *grid.path])
+            around = Around(
+                of_table=plan.of_table,
+                year=plan.year,
+                headings=[page.title, *grid.path],
+                spoken_of=page_speaks_of_insurance(page),
+            )
             if not is_kind(columns, plan.spec, around, panel=True):
                 continue
             plan = msgspec.structs.replace(plan, columns=columns)  # noqa: PLW2901

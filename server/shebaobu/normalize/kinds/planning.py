@@ -7,6 +7,7 @@ import msgspec
 from shebaobu.domain.capture import Grid
 from shebaobu.domain.records import Question
 from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.foreign import page_speaks_of_insurance
 from shebaobu.normalize.headers import with_header_found
 from shebaobu.normalize.identity import person_label
 from shebaobu.normalize.inquiry import layout_name
@@ -91,6 +92,7 @@ def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext,
         of_table=insurance_of_table(block, grid.path, page),
         year=page.year_of(block, grid.path) if ("panel" if panel else "grid") in spec.year_of_page else None,
         headings=[page.title, *grid.path],
+        spoken_of=page_speaks_of_insurance(page),
     )
     if not is_kind(columns, spec, around, panel=panel):
         return None
@@ -136,6 +138,7 @@ class Around(msgspec.Struct, kw_only=True, frozen=True):
     of_table: Named | None
     year: int | None
     headings: list[str]
+    spoken_of: bool
 
 
 def is_kind(columns: list[KindColumn], spec: Spec, around: Around, *, panel: bool) -> bool:
@@ -155,6 +158,8 @@ def is_kind(columns: list[KindColumn], spec: Spec, around: Around, *, panel: boo
         said.add("year")
     if any(word in fold(heading) for word in spec.heading_words for heading in around.headings):
         said.add("of_heading_words")
+    if around.spoken_of:
+        said.add("spoken_of")
     return all(said & group for group in (spec.panel_needs if panel else spec.needs))
 
 

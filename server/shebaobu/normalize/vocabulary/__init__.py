@@ -60,6 +60,7 @@ class Vocabulary(msgspec.Struct, kw_only=True, frozen=True):
     kind_labels: frozenset[str]
     ranks: dict[str, tuple[str, ...]]
     money_fields: frozenset[str]
+    payers: frozenset[str]
 
     def value(self, meaning: str, text: str) -> str | None:
         """The code of a cell's words (``pay_type``, ``status``, ``payer``, ``sex``), or None if unknown."""
@@ -149,17 +150,19 @@ def load_vocabulary() -> Vocabulary:
     """The vocabulary of the package, read once."""
     columns, codes, meanings = _columns()
     insurances, insurance_codes, address_codes = _insurances()
+    fragments = _fragments()
     return Vocabulary(
         columns={**codes, **columns},
         codes=codes,
         meanings=meanings,
-        fragments=_fragments(),
+        fragments=fragments,
         ranks={
             name: tuple(fold(word) for word in entry["uncertain"].get("words", ()))
             for name, entry in _table("columns").items()
             if "uncertain" in entry
         },
         money_fields=frozenset(name for name, meaning in meanings.items() if meaning.value == "money"),
+        payers=frozenset(word for word, says in fragments.pieces if says in ("employer", "personal")),
         persons=_persons(),
         insurances=insurances,
         insurance_codes=insurance_codes,
