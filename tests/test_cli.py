@@ -11,6 +11,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 
 import pyotp
 import pytest
@@ -18,6 +19,7 @@ import trustme
 
 from shebaobu.config import SETTINGS, default_data_dir, load_config
 from shebaobu.errors import SettingRefused
+from shebaobu.storage.documents import Member
 from shebaobu.storage.folder import DataFolder
 from tests.family import NAME, PASSPHRASE, PORTALS
 
@@ -293,37 +295,34 @@ def test_doctor_finds_all_well_and_says_what_is_not(serve, tmp_path):
     assert well.returncode == 0, well.stdout
     assert "All is well" in well.stdout
     assert "✗" not in well.stdout
-    (data / "household.json").chmod(0o644)
+    (data / "household.sealed").chmod(0o644)
     open_to_others = run("doctor", "--data", data, lang="zh_CN.UTF-8")
     assert open_to_others.returncode == 1
     assert "其他人也能读" in open_to_others.stdout
-    (data / "household.json").chmod(0o600)
-    (data / "household.json").write_bytes(b"{")
+    (data / "household.sealed").chmod(0o600)
+    (data / "household.sealed").write_bytes(b"{")
     damaged = run("doctor", "--data", data)
     assert damaged.returncode == 1
     assert "✗" in damaged.stdout
-    assert "household.json" in damaged.stdout
-    assert (data / "household.json").read_bytes() == b"{"
+    assert "shebaobu generations restore household" in damaged.stdout
+    assert (data / "household.sealed").read_bytes() == b"{"
 
 
-def test_doctor_opens_the_file_of_each_member(tmp_path):
+def test_doctor_opens_the_document_of_each_member(tmp_path):
     folder = DataFolder(tmp_path / "data")
-    folder.close()
     for name in ("a", "b"):
-        (tmp_path / "data" / "members" / f"{name}.json").write_text("{")
-        (tmp_path / "data" / "members" / f"{name}.json").chmod(0o600)
-    members = {str(number): member(name) for number, name in enumerate("ab", 1)}
-    household = tmp_path / "data" / "household.json"
-    household.write_text(json.dumps({"members": members}))
-    household.chmod(0o600)
+        folder.household.members.put(member(name))
+        folder.member(name).file.create()
+        (tmp_path / "data" / "members" / f"{name}.sealed").write_bytes(b"{")
+    folder.close()
     found = run("doctor", "--data", tmp_path / "data")
     assert found.returncode == 1
-    assert "a.json" in found.stdout
-    assert "b.json" in found.stdout
+    assert "members/a cannot" in found.stdout
+    assert "members/b cannot" in found.stdout
 
 
 def member(name):
-    return {"id": name, "name": name, "relation": "self", "added_at": "2026-11-23T08:00:00Z", "added_by": "x"}
+    return Member(id=name, name=name, relation="self", added_at=datetime(2026, 11, 23, tzinfo=UTC), added_by="x")
 
 
 def test_the_data_folder_is_private_from_the_first_moment(serve, tmp_path):

@@ -29,6 +29,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 SETTINGS = (
     Setting("data", "SHEBAOBU_DATA", "the platform's folder for application data", "where the data lies"),
+    Setting("key_file", "SHEBAOBU_KEY_FILE", "master.key in the data folder", "file of the master key"),
     Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
     Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
@@ -42,6 +43,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     """The settings of one run. ``dev`` (option only) re-reads the web app's files at each request."""
 
     data: Path
+    key_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8620
     tls_cert: Path | None = None
@@ -104,9 +106,10 @@ def load_config(
     hosts = (host.strip().lower() for host in value("allowed_hosts").split(","))
     if bool(cert) != bool(key):
         raise SettingRefused(setting="tls_key" if cert else "tls_cert")
-    data = value("data")
+    data, key_file = value("data"), value("key_file")
     return Config(
         data=Path(data).expanduser() if data else default_data_dir(environ),
+        key_file=Path(key_file).expanduser() if key_file else None,
         host=value("host") or "127.0.0.1",
         port=_port(value("port") or "8620"),
         tls_cert=Path(cert) if cert else None,

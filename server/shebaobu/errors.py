@@ -40,6 +40,47 @@ class DataUnreadable(ShebaobuError):
     status = 503
 
 
+class DataDamaged(DataUnreadable):
+    """A document does not open; ``last_good`` says when the last good version was written, ``command`` restores it."""
+
+    code = "data_damaged"
+
+
+class DataTooNew(ShebaobuError):
+    """A later version of the program has written the data; ``version`` is the format's."""
+
+    code = "data_too_new"
+    status = 503
+
+
+class ChangedElsewhere(ShebaobuError):
+    """Another server changed the document ``file`` meanwhile; the same once more will do."""
+
+    code = "changed_elsewhere"
+    status = 409
+
+
+class KeyMissing(ShebaobuError):
+    """The file of the master key, ``file``, is not there."""
+
+    code = "key_missing"
+    status = 503
+
+
+class KeyWrong(ShebaobuError):
+    """The master key is another than the one that the document ``file`` was sealed by."""
+
+    code = "key_wrong"
+    status = 503
+
+
+class KeyRefused(ShebaobuError):
+    """Text that is no master key: ``line`` of its lines is wrong."""
+
+    code = "key_refused"
+    status = 422
+
+
 class DataNotWritable(ShebaobuError):
     """The disk refused a write; ``file`` is its name. What was there before is still there."""
 

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.family import capture_of
+from tests.stored import everything_in_clear
 
 
 def error_of(answer):
@@ -23,7 +24,7 @@ def test_a_code_pairs_one_device_and_the_token_is_not_stored(family):
     assert paired.json["household"] == "宋家"
     assert paired.json["device"]["name"] == "书房的电脑"
     assert error_of(pair(family, code)) == "pairing_code_not_valid"
-    stored = (family.path / "household.json").read_text()
+    stored = everything_in_clear(family.folder)
     assert paired.json["token"] not in stored
     assert code.replace("-", "") not in stored
 

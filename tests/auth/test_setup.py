@@ -4,6 +4,7 @@ import pytest
 from shebaobu.errors import AccountNotFound
 from shebaobu.services.setup import new_reset_link, new_setup_link
 from tests.family import NAME, PASSPHRASE
+from tests.stored import everything_in_clear
 
 FIELDS = {"household": "宋家", "name": NAME, "passphrase": PASSPHRASE}
 
@@ -52,7 +53,7 @@ def test_a_new_link_replaces_the_former_and_neither_is_stored_in_clear(empty):
     old, new = new_setup_link(empty.home), new_setup_link(empty.home)
     assert begin(empty, old).json["error"]["code"] == "setup_link_not_valid"
     assert begin(empty, new).status_code == 200
-    stored = (empty.path / "household.json").read_text()
+    stored = everything_in_clear(empty.folder)
     assert new not in stored
     assert old not in stored
 
@@ -87,7 +88,7 @@ def test_what_cannot_be_is_refused_in_words(empty, fields, code):
 
 
 def test_secrets_are_not_stored_in_clear(family):
-    stored = (family.path / "household.json").read_text()
+    stored = everything_in_clear(family.folder)
     for secret in (PASSPHRASE, *family.recovery_codes, *(code.replace("-", "") for code in family.recovery_codes)):
         assert secret not in stored
     cookie = family.browser.get_cookie("shebaobu_session")

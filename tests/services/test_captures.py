@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from tests.family import capture_of
+from tests.stored import everything_in_clear
 
 ID_NUMBER = "990102199103101381"
 
@@ -20,12 +21,12 @@ def wall_and_facts(family):
 
 
 def test_a_preview_stores_nothing(paired):
-    files = {path: path.read_bytes() for path in paired.path.rglob("*.json")}
+    files = {path: path.read_bytes() for path in paired.path.rglob("*.sealed")}
     assert paired.preview(capture_of("gz_pension_ranges")).status_code == 200
-    changed = {path.name for path in paired.path.rglob("*.json") if path.read_bytes() != files.get(path)}
-    assert changed <= {"household.json"}
+    changed = {path.name for path in paired.path.rglob("*.sealed") if path.read_bytes() != files.get(path)}
+    assert changed <= {"household.sealed"}
     assert paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"] == []
-    assert "穗" not in (paired.path / "household.json").read_text()
+    assert "穗" not in everything_in_clear(paired.folder)
 
 
 def test_the_same_page_again_is_already_saved_whenever_it_was_read(paired):
@@ -95,7 +96,7 @@ def test_id_numbers_are_masked_before_anything_is_stored(paired):
     capture["blocks"].append({"type": "lines", "path": [ID_NUMBER], "lines": [{"text": f"欢迎{ID_NUMBER}"}]})
     saved = paired.save(capture, paired.member)
     assert saved.status_code == 201
-    assert all(ID_NUMBER not in path.read_text() for path in paired.path.rglob("*.json"))
+    assert ID_NUMBER not in everything_in_clear(paired.folder)
     shown = paired.browser.get(f"/api/captures/{saved.json['capture']}")
     assert ID_NUMBER not in shown.text
     assert "990102********1381" in shown.text
@@ -110,7 +111,7 @@ def test_verification_codes_are_hidden_before_anything_is_stored_or_shown(paired
     assert code not in paired.preview(capture).text
     saved = paired.save(capture, paired.member)
     assert saved.status_code == 201
-    assert all(code not in path.read_text() for path in paired.path.rglob("*.json"))
+    assert code not in everything_in_clear(paired.folder)
     assert code not in paired.browser.get(f"/api/captures/{saved.json['capture']}").text
 
 

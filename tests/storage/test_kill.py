@@ -18,7 +18,7 @@ store = DataFolder(Path(sys.argv[1])).member("m1")
 filling = [{"kind": "contribution", "month": "2023-01", "base": 1}] * 400
 for number in range(int(sys.argv[2]), 1_000_000):
     with store.file.writing():
-        store.evidence.put(Evidence(id=str(number), capture={}))
+        store.evidence.put(Evidence(id=str(number), capture={"number": number}))
         store.records.put(RecordSet(id=str(number), records=filling))
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
@@ -53,7 +53,8 @@ def test_kill_dash_nine_loses_nothing_that_was_acknowledged(tmp_path):
         assert {str(number) for number in range(acknowledged + 1)} <= kept
         assert together == kept
         assert len(kept) <= acknowledged + 2
-        assert [left.name for left in (path / "members").iterdir()] == ["m1.json"]
+        assert [left.name for left in (path / "members").iterdir()] == ["m1.sealed"]
+        assert list((path / "writing").iterdir()) == []
         acknowledged = len(kept) - 1
 
 

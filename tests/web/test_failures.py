@@ -92,7 +92,7 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
     family.pair()
     for member in (well, ill):
         family.save(capture_of("nantong_payer_split_rows"), member)
-    damaged = family.path / "members" / f"{ill}.json"
+    damaged = family.path / "members" / f"{ill}.sealed"
     damaged.write_bytes(damaged.read_bytes()[:-10])
     before = damaged.read_bytes()
     family.folder.member(ill).file.storage.forget()
@@ -102,10 +102,12 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
         family.save(capture_of("gz_pension_ranges"), ill),
     ):
         assert answer.status_code == 503
-        assert answer.json["error"]["code"] == "data_unreadable"
-        assert answer.json["error"]["detail"] == {"file": f"{ill}.json"}
+        error = answer.json["error"]
+        assert error["code"] == "data_damaged"
+        assert error["detail"]["file"] == f"members/{ill}"
+        assert error["detail"]["command"] == f"shebaobu generations restore members/{ill}"
     assert damaged.read_bytes() == before
-    assert f"{ill}.json" in caplog.text
+    assert f"members/{ill}" in caplog.text
     assert family.browser.get(f"/api/members/{well}/wall").status_code == 200
 
 
@@ -113,12 +115,12 @@ def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):
     member = family.add_member("钱小宁")
     family.pair()
     kept = family.save(capture_of("nantong_payer_split_rows"), member).json["records"]
-    members, aside = family.path / "members", family.path / "aside"
-    members.rename(aside)
+    writing, aside = family.path / "writing", family.path / "aside"
+    writing.rename(aside)
     refused = family.save(capture_of("gz_pension_ranges"), member)
     assert refused.status_code == 507
     assert refused.json["error"]["code"] == "data_not_writable"
-    aside.rename(members)
+    aside.rename(writing)
     export = family.browser.get(f"/api/members/{member}/export.json").json
     assert [len(capture["records"]) for capture in export["captures"]] == [kept]
     again = family.save(capture_of("gz_pension_ranges"), member)

@@ -43,7 +43,9 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
 
     serve = commands.add_parser("serve", help=say("cli.serve.help"))
-    _options(serve, say, "host", "port", "data", "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev")
+    _options(
+        serve, say, "host", "port", "data", "key_file", "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev"
+    )
 
     normalize = commands.add_parser("normalize", help=say("cli.normalize.help"))
     normalize.add_argument("file", metavar="FILE", help=say("cli.normalize.file"))
@@ -58,9 +60,9 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
         "reset", help=say("cli.account.reset")
     )
     reset.add_argument("name", metavar="NAME", help=say("cli.account.name"))
-    _options(reset, say, "data", "host", "port")
+    _options(reset, say, "data", "key_file", "host", "port")
 
-    _options(commands.add_parser("doctor", help=say("cli.doctor.help")), say, "data")
+    _options(commands.add_parser("doctor", help=say("cli.doctor.help")), say, "data", "key_file")
     return parser
 
 

@@ -17,7 +17,7 @@ def reset_account(console: Console, name: str, options: Mapping[str, object]) ->
     Raises ``AccountNotFound``, and ``DataInUse`` while the server runs.
     """
     config = load_config(options)
-    folder = DataFolder(config.data)
+    folder = DataFolder(config.data, config.key_file)
     try:
         token = new_reset_link(Home(folder), name)
     finally:

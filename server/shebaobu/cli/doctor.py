@@ -11,11 +11,10 @@ from pathlib import Path
 
 from shebaobu.assets import app_version, brython_dir, brython_version, webapp_dir
 from shebaobu.cli.console import Console
-from shebaobu.config import load_config
-from shebaobu.errors import DataInUse, DataNotWritable, DataUnreadable
-from shebaobu.storage.folder import HOUSEHOLD_FILE, MEMBERS_FOLDER, DataFolder
-from shebaobu.storage.household import HouseholdStore
-from shebaobu.storage.member import MemberStore
+from shebaobu.config import Config, load_config
+from shebaobu.errors import DataInUse, ShebaobuError
+from shebaobu.storage.checking import check_all
+from shebaobu.storage.folder import DataFolder
 
 ILL = 1
 _BRYTHON = "3.15.0"
@@ -28,7 +27,7 @@ def examine(console: Console, options: Mapping[str, object]) -> int:
     """Print each finding with a mark; 0 when all are well, 1 when one is not."""
     config = load_config(options)
     well = True
-    for good, text in (*_of_machine(console), *_of_data(console, config.data)):
+    for good, text in (*_of_machine(console), *of_data(console, config)):
         well = well and good
         console.print(f"{'✓' if good else '✗'} {text}")
     console.tell("cli.doctor.well" if well else "cli.doctor.ill")
@@ -45,17 +44,19 @@ def _of_machine(console: Console) -> Iterator[Finding]:
     yield now > _EARLIEST, console.say("cli.doctor.clock", time=now.isoformat(sep=" ", timespec="seconds"))
 
 
-def _of_data(console: Console, path: Path) -> Iterator[Finding]:
+def of_data(console: Console, config: Config) -> Iterator[Finding]:
+    """What is found of the data folder: who can read it, and whether everything in it opens."""
+    path = config.data
     if not path.exists():
         yield True, console.say("cli.doctor.no_data", folder=path)
         return
     yield from _of_permissions(console, path)
     try:
-        folder = DataFolder(path)
+        folder = DataFolder(path, config.key_file)
     except DataInUse:
         yield True, console.say("cli.doctor.in_use", folder=path)
         return
-    except (DataUnreadable, DataNotWritable) as error:
+    except ShebaobuError as error:
         yield False, console.say(f"error.{error.code}", **error.detail)
         return
     try:
@@ -79,16 +80,8 @@ def _of_permissions(console: Console, path: Path) -> Iterator[Finding]:
 
 
 def _of_files(console: Console, folder: DataFolder) -> Iterator[Finding]:
-    stores: list[tuple[str, HouseholdStore | MemberStore]] = [(HOUSEHOLD_FILE, folder.household)]
-    try:
-        members = folder.household.members.all()
-    except DataUnreadable:
-        members = []
-    stores += [(f"{MEMBERS_FOLDER}/{member.id}.json", folder.member(member.id)) for member in members]
-    for name, store in stores:
-        try:
-            count = store.count()
-        except DataUnreadable as error:
-            yield False, console.say("error.data_unreadable", **error.detail)
+    for name, count, versions, error in check_all(folder):
+        if error:
+            yield False, console.say(f"error.{error.code}", **error.detail)
         else:
-            yield True, console.say("cli.doctor.file", file=name, count=count)
+            yield True, console.say("cli.doctor.file", file=name, count=count, versions=versions)

@@ -61,7 +61,7 @@ def serve(console: Console, options: Mapping[str, object]) -> int:
     _check_certificate(config)
     _check_address(config.host, config.port)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
-    folder = DataFolder(config.data)
+    folder = DataFolder(config.data, config.key_file)
     try:
         _serve(console, config, folder)
     finally:

@@ -17,7 +17,7 @@ from shebaobu.domain.capture import Block, Capture, Line, Lines
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.domain.secrets import hide_in_capture
-from shebaobu.errors import CaptureNotFound
+from shebaobu.errors import CaptureNotFound, DataUnreadable
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of, forget_capture
@@ -72,22 +72,22 @@ def save_capture(
     store = home.folder.member(get_member(home, member_id).id)
     found = normalize(masked, readings_with(kept_readings(home), answers))
     check_given(answers, found.asked)
-    saved = _save(home, store, device, member_id, masked, found)
-    keep_given(home, account, answers, found.asked)
+    with home.folder.writing():
+        saved = _save(home, store, device, member_id, masked, found)
+        keep_given(home, account, answers, found.asked)
     return saved
 
 
 def _save(
     home: Home, store: MemberStore, device: Device, member_id: str, masked: Capture, found: Normalized
 ) -> dict[str, Any]:
-    with store.file.writing():
-        member = get_member(home, member_id)
-        effect = effect_of(home, member_id, masked.captured_at, found.records)
-        known = saved_before(store, masked, found, effect)
-        if known:
-            return _saved(known, member, already_saved=True, added=0)
-        entry = _entry(home, device, masked, found)
-        _put(store, entry, msgspec.to_builtins(masked), found)
+    member = get_member(home, member_id)
+    effect = effect_of(home, member_id, masked.captured_at, found.records)
+    known = saved_before(store, masked, found, effect)
+    if known:
+        return _saved(known, member, already_saved=True, added=0)
+    entry = _entry(home, device, masked, found)
+    _put(store, entry, msgspec.to_builtins(masked), found)
     return _saved(entry, member, already_saved=False, added=effect.added)
 
 
@@ -119,7 +119,7 @@ def _understood(masked: Capture, found: Normalized) -> dict[str, Any]:
 def _put(store: MemberStore, entry: CaptureEntry, capture: dict[str, Any], found: Normalized) -> None:
     store.put(
         entry,
-        Evidence(id=entry.id, capture=capture, answers=tuple(found.answered)),
+        Evidence(id=entry.id, capture=capture, readings=tuple(found.answered)),
         RecordSet(id=entry.id, records=[to_dict(record) for record in found.records]),
     )
 
@@ -142,7 +142,7 @@ def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureE
 
 
 def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any]:
-    """A saved capture with what is understood of it; raises ``CaptureNotFound``."""
+    """A saved capture with what is understood of it; raises ``CaptureNotFound``, ``DataUnreadable``."""
     member_id, store = _find(home, account, capture_id)
     require(account, "records.read", member_id)
     evidence = store.evidence.get(capture_id)
@@ -167,17 +167,17 @@ def answer_capture(home: Home, account: Account, capture_id: str, answers: Seque
     """
     member_id, store = _find(home, account, capture_id)
     require(account, "captures.remove", member_id)
-    with store.file.writing():
+    with home.folder.writing():
         entry, evidence = store.captures.get(capture_id), store.evidence.get(capture_id)
         if entry is None or evidence is None:
             raise CaptureNotFound()
         capture = msgspec.convert(evidence.capture, Capture)
         found = normalize(capture, readings_with(evidence.readings, answers))
         check_given(answers, found.asked)
-        # While the file is locked: nobody can read the old records again before the new ones are there.
+        # While nobody else can read the old records again before the new ones are there.
         forget_capture(home, member_id, capture_id)
         _put(store, msgspec.structs.replace(entry, **_understood(capture, found)), evidence.capture, found)
-    keep_given(home, account, answers, found.asked)
+        keep_given(home, account, answers, found.asked)
 
 
 def undo_capture(home: Home, account: Account, capture_id: str) -> None:
@@ -190,8 +190,12 @@ def undo_capture(home: Home, account: Account, capture_id: str) -> None:
 
 
 def _find(home: Home, account: Account, capture_id: str) -> tuple[str, MemberStore]:
+    damaged: DataUnreadable | None = None
     for member in home.folder.household.members.all():
         store = home.folder.member(member.id)
-        if allowed(account, "records.read", member.id) and store.captures.get(capture_id):
-            return member.id, store
-    raise CaptureNotFound()
+        try:
+            if allowed(account, "records.read", member.id) and store.captures.get(capture_id):
+                return member.id, store
+        except DataUnreadable as error:
+            damaged = error
+    raise damaged or CaptureNotFound()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import msgspec
+from tinydb import where
 
 from shebaobu.domain.records import Record, from_dict
 from shebaobu.ledger import CaptureSource, Ledger, build_ledger
@@ -23,10 +24,10 @@ def _sources(home: Home, member_id: str) -> tuple[int, list[CaptureSource]]:
     with store.file.reading():
         entries = store.captures.all()
         revision = store.revision
-        if any(entry.id not in known for entry in entries):
-            for saved in store.records.all():
-                if saved.id not in known:
-                    known[saved.id] = [from_dict(plain) for plain in saved.records]
+        missing = {entry.id for entry in entries} - known.keys()
+        if missing:
+            for saved in store.records.find(where("id").test(missing.__contains__)):
+                known[saved.id] = [from_dict(plain) for plain in saved.records]
         sources = [
             CaptureSource(id=entry.id, captured_at=entry.captured_at, records=known[entry.id]) for entry in entries
         ]

@@ -55,7 +55,9 @@ def add_member(home: Home, account: Account, fields: MemberFields) -> Member:
     new = Member(id=new_id(), name="", relation="other", added_at=home.now(), added_by=account.id)
     name = "" if fields.name is msgspec.UNSET else fields.name
     member = _changed(home, new, msgspec.structs.replace(fields, name=name))
-    home.folder.household.members.put(member)
+    with home.folder.writing():
+        home.folder.household.members.put(member)
+        home.folder.member(member.id).file.create()
     return member
 
 

@@ -1,1 +1,1 @@
-"""The data folder: atomic files of JSON documents, one for the household and one a member."""
+"""The store: sealed documents, one for the household, one a member, one a piece of evidence; atomic in all it does."""

@@ -1,19 +1,18 @@
-"""A file of documents, and typed collections in it: structs in, structs out, over TinyDB tables."""
+"""A stored document, and typed collections in it: structs in, structs out, over TinyDB tables."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 from tinydb import TinyDB, where
 from tinydb.queries import QueryLike
 from tinydb.table import Table
 
-from shebaobu.errors import DataUnreadable
-from shebaobu.storage.atomic import AtomicStorage
+from shebaobu.storage.tables import SealedTables, Tables
+from shebaobu.storage.work import Work
 
 
 class Document(Protocol):
@@ -28,34 +27,47 @@ T = TypeVar("T", bound=Document)
 
 
 class DocumentFile:
-    """One file with its TinyDB; every use goes through ``reading`` or ``writing``, which hold its lock."""
+    """One stored document with its TinyDB; every use goes through ``reading`` or ``writing``."""
 
-    def __init__(self, path: Path) -> None:
-        self.storage = AtomicStorage(path)
-        self._db = self._open()
+    def __init__(self, work: Work, name: str, on_load: Callable[[Tables], None] | None = None) -> None:
+        self.name = name
+        self.work = work
+        self.storage = SealedTables(work, name, on_load)
+        self.storage.forgotten.append(self._open)
+        self._open()
 
-    def _open(self) -> TinyDB:
-        return TinyDB(storage=lambda: self.storage)
+    def _open(self) -> None:
+        """A TinyDB that has numbered nothing yet: it keeps the next number of a table in memory."""
+        self._db = TinyDB(storage=lambda: self.storage)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[TinyDB]:
-        """The database, with no writer at work meanwhile."""
-        with self.storage.lock:
+        """The database as it is stored now, with no writer at work meanwhile."""
+        with self.work.reading():
+            self.storage.read()
             yield self._db
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[TinyDB]:
-        """The database in a transaction: everything done inside is on disk afterwards, or nothing is."""
-        try:
-            with self.storage.transaction():
-                yield self._db
-        except BaseException:
-            self._db = self._open()
-            raise
+        """The database in an operation: everything done inside is on disk afterwards, or nothing is."""
+        with self.work.writing():
+            self.storage.read()
+            yield self._db
+
+    def create(self) -> None:
+        """Store the document, empty, if there is none: one that is missing later is then known to be lost."""
+        with self.writing():
+            if self.storage.read() is None:
+                self.storage.write({})
+
+    def remove(self) -> None:
+        """Remove the document with this operation, whether it can be read or not."""
+        with self.work.writing():
+            self.work.remove(self.storage)
 
 
 class Collection(Generic[T]):
-    """The documents of one type in a file."""
+    """The structs of one type in a stored document."""
 
     def __init__(self, file: DocumentFile, name: str, document: type[T]) -> None:
         self._file = file
@@ -65,11 +77,17 @@ class Collection(Generic[T]):
     def _table(self, db: TinyDB) -> Table:
         return db.table(self._name, cache_size=0)
 
-    def _typed(self, plain: object) -> T:
+    def _typed(self, plain: Any) -> T:
+        """The struct of what is stored; raises ``DataUnreadable``."""
         try:
             return msgspec.convert(plain, self._document)
-        except msgspec.ValidationError as error:
-            raise DataUnreadable(file=self._file.storage.path.name) from error
+        except msgspec.ValidationError:
+            raise self._file.work.documents.damaged(self._file.name) from None
+
+    def _stored(self, document: T) -> dict[str, Any]:
+        """What is stored of a struct."""
+        plain: dict[str, Any] = msgspec.to_builtins(document)
+        return plain
 
     def get(self, document_id: str) -> T | None:
         """The document of an id, or None."""
@@ -98,7 +116,7 @@ class Collection(Generic[T]):
     def put(self, document: T) -> None:
         """Add a document, or put it in place of the one with its id."""
         with self._file.writing() as db:
-            self._table(db).upsert(msgspec.to_builtins(document), where("id") == document.id)
+            self._table(db).upsert(self._stored(document), where("id") == document.id)
 
     def remove(self, document_id: str) -> bool:
         """Remove the document of an id; whether there was one."""

@@ -115,10 +115,11 @@ class KeptReading(msgspec.Struct, kw_only=True, frozen=True):
     answered_at: datetime
 
 
-class Removal(msgspec.Struct, kw_only=True, frozen=True):
-    """A member that is being deleted: finished at the next start if the power fails in between."""
+class SecretKey(msgspec.Struct, kw_only=True, frozen=True):
+    """A key that stays as it is whatever becomes of the master key."""
 
     id: str
+    secret: bytes
 
 
 class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
@@ -145,17 +146,12 @@ class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
 class Evidence(msgspec.Struct, kw_only=True, frozen=True):
     """A capture as it was read, ID numbers masked, and the readings that its records were made with.
 
-    Files from before there were readings have an empty object as ``answers``.
+    The capture is stored as a document of its own that never changes (see ``evidence``).
     """
 
     id: str
     capture: dict[str, Any]
-    answers: tuple[Reading, ...] | dict[str, Any] = ()
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What the family had answered about this capture."""
-        return () if isinstance(self.answers, dict) else self.answers
+    readings: tuple[Reading, ...] = ()
 
 
 class RecordSet(msgspec.Struct, kw_only=True, frozen=True):

@@ -1,62 +1,87 @@
-"""Writing a file so that it is the old one or the new one whatever happens, and private to its owner."""
+"""The few things that are done with files, each in one place so that tests can let any of them fail.
+
+Files are private to their owner. What is put in place is whole: written and synced under another name first.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import secrets
+import shutil
 import sys
 from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
-_TEMPORARY = ".writing"
 
 
-def make_folder(path: Path) -> None:
-    """Create a folder that only its owner can enter, if it is not there; parents are made as usual."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode=FOLDER_MODE)
+class Files:
+    """Files as the system has them. All methods raise ``OSError``."""
 
+    def read(self, path: Path) -> bytes:
+        """All of a file."""
+        return path.read_bytes()
 
-def sync_folder(path: Path) -> None:
-    """Make a rename or removal in a folder last; Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
+    def create(self, path: Path, data: bytes) -> None:
+        """Write a file that is not there yet, on disk when this returns."""
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
+        try:
+            self.write(handle, data)
+            self.sync(handle)
+        finally:
+            os.close(handle)
+
+    def write(self, handle: int, data: bytes) -> None:
+        """Write all of the data to an open file."""
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+
+    def sync(self, handle: int) -> None:
+        """Bring what was written to the disk."""
         os.fsync(handle)
-    finally:
-        os.close(handle)
 
+    def sync_folder(self, path: Path) -> None:
+        """Make what was renamed or removed in a folder last; Windows has no such call and needs none."""
+        if sys.platform == "win32":
+            return
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            self.sync(handle)
+        finally:
+            os.close(handle)
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Put the data in place of a file, on disk when this returns. Raises ``OSError``, the old file kept."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    def rename(self, path: Path, target: Path) -> None:
+        """Put a file in the place of another, or where there is none."""
+        path.replace(target)
 
+    def link(self, path: Path, target: Path) -> None:
+        """A second name for a file."""
+        os.link(path, target)
 
-def remove_file(path: Path) -> None:
-    """Remove a file for good, if it is there."""
-    path.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    def second_name(self, path: Path, target: Path) -> None:
+        """A second name, or a copy where the file system has no links (FAT, some shares)."""
+        try:
+            self.link(path, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            self.create(target, self.read(path))
 
-
-def sweep_temporaries(folder: Path) -> int:
-    """Remove what a killed process left half-written; answers how many. Only our own names are touched."""
-    left = [path for path in folder.iterdir() if path.name.startswith(".") and path.name.endswith(_TEMPORARY)]
-    for path in left:
+    def unlink(self, path: Path) -> None:
+        """Remove a file, if it is there."""
         path.unlink(missing_ok=True)
-    return len(left)
+
+    def remove_folder(self, path: Path) -> None:
+        """Remove a folder and all in it, if it is there."""
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(path)
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder that only its owner can enter, if it is not there, and those above it; they last."""
+        if path.is_dir():
+            return
+        self.make_folder(path.parent)
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=FOLDER_MODE)
+        self.sync_folder(path.parent)

@@ -1,95 +1,98 @@
 """The data folder of a household, open in this one process.
 
-Layout: ``household.json``, ``household.key``, ``members/<member id>.json``, ``lock``.
+``household.sealed``, ``members/<id>.sealed`` and ``evidence/<member id>/<content hash>.sealed`` are the documents;
+``generations/`` has their last good versions, ``damaged/`` what a restored version took the place of; ``writing/``
+and ``journal`` are empty and absent between commits; ``master.key`` is the key unless a setting says where it is;
+``lock`` is the lock.
 """
 
 from __future__ import annotations
 
-import secrets
-import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from shebaobu.errors import DataNotWritable, DataUnreadable
-from shebaobu.storage.documents import Removal
-from shebaobu.storage.files import make_folder, replace_file, sweep_temporaries
-from shebaobu.storage.household import HouseholdStore
+from shebaobu.errors import DataNotWritable
+from shebaobu.storage.file_vault import FileVault
+from shebaobu.storage.files import Files
+from shebaobu.storage.keys import KEY_FILE, KeyFile, MasterKey, new_key
 from shebaobu.storage.lock import FolderLock
-from shebaobu.storage.member import MemberStore
+from shebaobu.storage.migrating import migrate
+from shebaobu.storage.rekeying import finish_rekeying
+from shebaobu.storage.sealed_documents import SealedDocuments
+from shebaobu.storage.sealing import Sealer
+from shebaobu.storage.store import Store
 
-HOUSEHOLD_FILE = "household.json"
-KEY_FILE = "household.key"
-MEMBERS_FOLDER = "members"
-KEY_BYTES = 32
 
+class DataFolder(Store):
+    """Opening makes the folder if need be, takes the lock, clears up after a process that was killed, and migrates.
 
-class DataFolder:
-    """Opening makes the folder if need be, takes the lock, and clears up after a process that was killed.
-
-    Raises ``DataInUse``, ``DataNotWritable``, or ``DataUnreadable`` for a household that cannot be read.
+    Raises ``DataInUse``, ``DataNotWritable``, ``KeyMissing``, ``KeyRefused``, ``KeyWrong``, ``DataTooNew``, and
+    ``DataUnreadable`` for a household that cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key_file: Path | None = None,
+        *,
+        files: Files | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.path = path
-        self._members: dict[str, MemberStore] = {}
-        self._members_lock = threading.Lock()
+        self._lock = _locked(path, files or Files())
         try:
-            make_folder(path)
-            make_folder(path / MEMBERS_FOLDER)
-        except OSError as error:
-            raise DataNotWritable(file=str(path)) from error
-        self._lock = FolderLock(path)
-        try:
-            self._prepare()
+            documents, self.key_file = _open(path, key_file, files or Files(), clock)
+            super().__init__(documents)
         except BaseException:
             self._lock.release()
             raise
 
-    def _prepare(self) -> None:
-        try:
-            sweep_temporaries(self.path)
-            sweep_temporaries(self.path / MEMBERS_FOLDER)
-            self.household = HouseholdStore(self.path / HOUSEHOLD_FILE)
-            self.key = self._read_or_make_key()
-        except OSError as error:
-            raise DataNotWritable(file=str(self.path)) from error
-        for removal in self.household.removals.all():
-            self._finish(removal)
-
-    def _read_or_make_key(self) -> bytes:
-        path = self.path / KEY_FILE
-        if not path.exists():
-            if (self.path / HOUSEHOLD_FILE).exists():
-                raise DataUnreadable(file=KEY_FILE)
-            replace_file(path, secrets.token_bytes(KEY_BYTES))
-        key = path.read_bytes()
-        if len(key) != KEY_BYTES:
-            raise DataUnreadable(file=KEY_FILE)
-        return key
-
-    def member(self, member_id: str) -> MemberStore:
-        """The store of a member; the caller has made sure that the household has this member."""
-        with self._members_lock:
-            if member_id not in self._members:
-                path = self.path / MEMBERS_FOLDER / f"{member_id}.json"
-                self._members[member_id] = MemberStore(path)
-            return self._members[member_id]
-
-    def remove_member(self, member_id: str) -> bool:
-        """Remove a member and their file; whether there was one. Once begun it is finished."""
-        removal = Removal(id=member_id)
-        with self.household.file.writing():
-            if not self.household.members.remove(member_id):
-                return False
-            self.household.removals.put(removal)
-        self._finish(removal)
-        return True
-
-    def _finish(self, removal: Removal) -> None:
-        self.member(removal.id).destroy()
-        self.household.removals.remove(removal.id)
-        with self._members_lock:
-            self._members.pop(removal.id, None)
-
     def close(self) -> None:
         """Let another process have the folder. Everything is on disk already."""
+        super().close()
         self._lock.release()
+
+
+class OpenedDocuments:
+    """A folder's documents without the household's own being read: for what has to work where that is damaged."""
+
+    def __init__(self, path: Path, key_file: Path | None = None, files: Files | None = None) -> None:
+        self._lock = _locked(path, files or Files())
+        try:
+            self.documents, self.key_file = _open(path, key_file, files or Files(), time.time)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> SealedDocuments:
+        return self.documents
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _locked(path: Path, files: Files) -> FolderLock:
+    try:
+        files.make_folder(path)
+    except OSError as error:
+        raise DataNotWritable(file=str(path)) from error
+    return FolderLock(path)
+
+
+def _open(
+    path: Path, key_file: Path | None, files: Files, clock: Callable[[], float]
+) -> tuple[SealedDocuments, KeyFile]:
+    vault = FileVault(path, files)
+    file = KeyFile(key_file or path / KEY_FILE, files)
+    documents = SealedDocuments(vault, Sealer(_keys(file, vault)), clock)
+    migrate(path, documents, files)
+    finish_rekeying(documents, file)
+    return documents, file
+
+
+def _keys(file: KeyFile, vault: FileVault) -> list[MasterKey]:
+    """The keys of the file; a new one for a folder that has nothing sealed yet."""
+    if not file.exists() and not vault.names():
+        file.create(new_key())
+    return file.read()

@@ -1,8 +1,8 @@
-"""``household.json``: the household, who may sign in and how, its devices and members, and its readings."""
+"""The household's document: the household, who may sign in and how, its devices and members, and its readings."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import secrets
 
 from tinydb import where
 
@@ -15,17 +15,20 @@ from shebaobu.storage.documents import (
     KeptReading,
     Member,
     PairingCode,
-    Removal,
+    SecretKey,
     Session,
     SetupLink,
 )
 
+HASH_KEY = "hashes"
+HASH_KEY_BYTES = 32
+
 
 class HouseholdStore:
-    """The collections of the household's file; ``file.writing()`` makes several changes one."""
+    """The collections of the household's document; ``file.writing()`` makes several changes one."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = DocumentFile(path)
+    def __init__(self, file: DocumentFile) -> None:
+        self.file = file
         self.households = Collection(self.file, "household", Household)
         self.accounts = Collection(self.file, "accounts", Account)
         self.sessions = Collection(self.file, "sessions", Session)
@@ -33,7 +36,7 @@ class HouseholdStore:
         self.pairing_codes = Collection(self.file, "pairing", PairingCode)
         self.setup_links = Collection(self.file, "setup", SetupLink)
         self.members = Collection(self.file, "members", Member)
-        self.removals = Collection(self.file, "removals", Removal)
+        self.keys = Collection(self.file, "keys", SecretKey)
         self.readings = Collection(self.file, "readings", KeptReading)
 
     def count(self) -> int:
@@ -46,10 +49,19 @@ class HouseholdStore:
             self.pairing_codes,
             self.setup_links,
             self.members,
-            self.removals,
+            self.keys,
             self.readings,
         )
         return sum(collection.check() for collection in collections)
+
+    def hash_key(self) -> bytes:
+        """The key of all keyed hashes, made on the first occasion. It stays when the master key is changed."""
+        with self.file.writing():
+            kept = self.keys.get(HASH_KEY)
+            if kept is None:
+                kept = SecretKey(id=HASH_KEY, secret=secrets.token_bytes(HASH_KEY_BYTES))
+                self.keys.put(kept)
+            return kept.secret
 
     def household(self) -> Household | None:
         """The household, None before it is set up."""

@@ -27,16 +27,20 @@ class FolderLock:
     """Held from making to ``release``; raises ``DataInUse`` when another process has it."""
 
     def __init__(self, folder: Path) -> None:
+        self._handle: int | None = None
         try:
-            self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, FILE_MODE)
+            handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, FILE_MODE)
         except OSError as error:
             raise DataNotWritable(file=LOCK_FILE) from error
         try:
-            _take(self._handle)
+            _take(handle)
         except OSError:
-            os.close(self._handle)
+            os.close(handle)
             raise DataInUse(folder=str(folder)) from None
+        self._handle = handle
 
     def release(self) -> None:
-        """Let another process have the folder."""
-        os.close(self._handle)
+        """Let another process have the folder; once is enough."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)

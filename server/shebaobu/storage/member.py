@@ -1,32 +1,35 @@
-"""``members/<id>.json``: the captures of one member and their records."""
+"""The document of a member: their captures, what names the evidence of each, and the records."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from tinydb import where
 
 from shebaobu.storage.collection import Collection, DocumentFile
 from shebaobu.storage.documents import CaptureEntry, Evidence, RecordSet
-from shebaobu.storage.files import remove_file
+from shebaobu.storage.evidence import EvidenceCollection, sweep_orphans
+from shebaobu.storage.record_sets import RecordSetCollection
+from shebaobu.storage.vault import evidence_of, member_name
+from shebaobu.storage.work import Work
 
 
 class MemberStore:
-    """The collections of a member's file. What belongs to a capture has the capture's id in each of them."""
+    """The collections of a member. What belongs to a capture has the capture's id in each of them."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = DocumentFile(path)
+    def __init__(self, work: Work, member_id: str) -> None:
+        self.id = member_id
+        self.file = DocumentFile(work, member_name(member_id), lambda tables: sweep_orphans(work, member_id, tables))
         self.captures = Collection(self.file, "captures", CaptureEntry)
-        self.evidence = Collection(self.file, "evidence", Evidence)
-        self.records = Collection(self.file, "records", RecordSet)
+        self.evidence = EvidenceCollection(self.file, member_id)
+        self.records = RecordSetCollection(self.file)
 
     @property
     def revision(self) -> int:
-        """Changes whenever the file does, while the server runs."""
-        return self.file.storage.revision
+        """Changes whenever the document does."""
+        with self.file.reading():
+            return self.file.storage.revision
 
     def count(self) -> int:
-        """How many documents there are, after reading each; raises ``DataUnreadable``."""
+        """How many structs there are, after reading each and all evidence; raises ``DataUnreadable``."""
         return sum(collection.check() for collection in (self.captures, self.evidence, self.records))
 
     def capture_with_content(self, content_hash: str) -> CaptureEntry | None:
@@ -48,7 +51,9 @@ class MemberStore:
             return self.captures.remove(capture_id)
 
     def destroy(self) -> None:
-        """Remove the file."""
-        with self.file.storage.lock:
-            remove_file(self.file.storage.path)
-            self.file.storage.forget()
+        """Remove the document and all evidence with this operation, readable or not."""
+        work = self.file.work
+        with work.writing():
+            self.file.remove()
+            for name in work.documents.vault.names(evidence_of(self.id)):
+                work.set_evidence(name, None)
