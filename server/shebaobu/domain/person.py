@@ -91,6 +91,23 @@ def fits_mask(masked: str, full: str) -> bool:
     return re.fullmatch(pattern, full.strip(), flags=re.IGNORECASE) is not None
 
 
+def can_be_one(one: str, other: str) -> bool:
+    """Whether two texts, each perhaps with some of its characters hidden, can be the same name or number.
+
+    Of two that hide something, what they show at their beginnings and at their ends must agree.
+    """
+    one, other = ("".join(text.split()) for text in (one, other))
+    if _MASK.search(one) and _MASK.search(other):
+        mine, yours = _MASK.split(one), _MASK.split(other)
+        begins, ends = (mine[0], yours[0]), (mine[-1], yours[-1])
+        return _starts_alike(*begins) and _starts_alike(*(text[::-1] for text in ends))
+    return fits_mask(one, other) or fits_mask(other, one)
+
+
+def _starts_alike(one: str, other: str) -> bool:
+    return one.casefold().startswith(other.casefold()) or other.casefold().startswith(one.casefold())
+
+
 def _masks_agree(one: str, other: str) -> bool:
     """Whether two masked numbers can be the same: equal length and no place where both show another digit."""
     hidden = "*＊●•×"

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from shebaobu.domain.capture import Capture, Fields, Grid, Lines
-from shebaobu.domain.person import Person, fits_mask
+from shebaobu.domain.person import Person, can_be_one
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.glued import spaced_labels, split_labels
@@ -16,6 +16,7 @@ from shebaobu.normalize.identity import IDENTITY, identity_columns, person_label
 from shebaobu.normalize.kinds.specs import empty_words
 from shebaobu.normalize.labels import is_label
 from shebaobu.normalize.person_values import masked_name, settle
+from shebaobu.normalize.several import Clue
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.totals import months_in_all
 from shebaobu.normalize.vocabulary import Vocabulary
@@ -32,11 +33,13 @@ _OF_COLUMNS = frozenset({*IDENTITY, "sex", "birth", "ethnicity", "household_type
 class PersonReader:
     """Gathers what a page says of its person; the first statement of a field counts.
 
-    A name or number that cannot be of the same person as an earlier one is not taken, and said so.
+    A name or number that cannot be of the same person as an earlier one, or as ``whose`` the records are, is not
+    taken, and said so.
     """
 
-    def __init__(self, page: PageContext) -> None:
+    def __init__(self, page: PageContext, whose: Clue) -> None:
         self._page = page
+        self._whose = whose
         self._found: dict[str, Any] = {}
 
     def read(self, capture: Capture, accounts: list[BlockAccount]) -> Person:
@@ -175,13 +178,8 @@ class PersonReader:
         """Whether a name or number can be of the person found so far."""
         hidden = {"name": "name_masked", "id_number": "id_masked"}[meaning]
         known = [self._found[name] for name in (meaning, hidden) if name in self._found]
-        one = value.replace(" ", "")
-        return all(
-            fits_mask(one, other.replace(" ", ""))
-            or fits_mask(other.replace(" ", ""), one)
-            or ("*" in one and "*" in other)
-            for other in known
-        )
+        known += [other for other in (getattr(self._whose, meaning),) if other]
+        return all(can_be_one(value, other) for other in known)
 
 
 def _states_something(text: str, vocabulary: Vocabulary) -> bool:

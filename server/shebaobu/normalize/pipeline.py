@@ -23,6 +23,7 @@ from shebaobu.normalize.lines import read_lines
 from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.persons import PersonReader
 from shebaobu.normalize.plans import plan_contributions
+from shebaobu.normalize.several import Clue, are_several, clues_of_records, refuse
 
 
 class Normalized(msgspec.Struct, kw_only=True, frozen=True):
@@ -54,12 +55,19 @@ def normalize(capture: Capture, readings: Sequence[Reading] = ()) -> Normalized:
         for account, block in rows_first
         for record in _records_of_block(block, pages[block.page], account, checks)
     ]
-    person = PersonReader(page).read(capture, accounts)
+    asked = [*page.inquiry.asked, *(asked for record in records for asked in record.questions)]
+    clues = clues_of_records(capture, records, page, accounts)
+    if are_several(list(clues.values())):
+        for index in sorted({asked.block for asked in asked} | clues.keys()):
+            refuse(capture.blocks[index], accounts[index])
+        records, asked, checks = [], [], []
+    whose = next(iter(clues.values()), Clue())
+    person = PersonReader(page, whose).read(capture, accounts)
     return Normalized(
         records=records,
         person=person,
         accounting=[entry for account in accounts for entry in account.entries],
-        asked=list(dict.fromkeys([*page.inquiry.asked, *(asked for record in records for asked in record.questions)])),
+        asked=list(dict.fromkeys(asked)),
         answered=page.inquiry.answered,
         checks=checks,
         portal=page.portal.name or None,
