@@ -1,5 +1,6 @@
 """One row a payer: two rows become one contribution, in any order, and nothing is lost where they do not pair."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,21 @@ def test_bases_that_differ_are_not_chosen_between():
 def test_an_amount_of_an_unknown_payer_is_left_out():
     (record,) = read(grid(HEADER, ["201801", "失业保险", "第三方", "3300", "16.50", "已实缴"]))
     assert not {"employer_amount", "personal_amount"} & record.keys()
+
+
+@pytest.mark.parametrize("item", ["企业养老保险{}缴费", "企业养老保险（{}）", "企业养老保险-{}"])
+def test_an_item_can_name_the_insurance_and_the_payer(item):
+    header = ["费款所属期", "款项", "缴费基数", "本期应缴", "划入个人账户金额"]
+    (record,) = read(
+        grid(
+            header,
+            ["202109", item.format("单位"), "3673", "587.68", "0.00"],
+            ["202109", item.format("个人"), "3673", "293.84", "293.84"],
+        )
+    )
+    assert (record["insurance"], record["employer_amount"], record["personal_amount"]) == (
+        "pension_employee",
+        58768,
+        29384,
+    )
+    assert record["account_amount"] == 29384

@@ -19,7 +19,15 @@ ROLES = {
     "government_amount",
     *("row_number", "aside", "start", "end", "months", "period", "year", "month_of_year"),
     *("insurance", "payer", "amount"),
-    *("base_total", "employer_base", "employer_to_pool", "personal_to_account", "employer_status", "personal_status"),
+    *(
+        "base_total",
+        "employer_base",
+        "employer_to_pool",
+        "personal_to_account",
+        "personal_to_pool",
+        "employer_status",
+        "personal_status",
+    ),
 }
 NOT_SHOWN = {"field.source", "field.questions"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from shebaobu.domain.capture import Block, Capture, Fields, Grid, Lines
 from shebaobu.domain.reading import Reading
 from shebaobu.normalize.cells import NotReadable, read_year
+from shebaobu.normalize.code_legend import codes_of_columns
 from shebaobu.normalize.glued import split_labels
 from shebaobu.normalize.inquiry import Inquiry
 from shebaobu.normalize.insurances import Named, all_named_within
@@ -20,6 +20,7 @@ from shebaobu.normalize.portals import Portal, find_portal
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary, load_vocabulary
 
+_CLAUSE_END = re.compile(r"[,，。;；!！]")
 _TEN_THOUSAND_NOTE = "单位:万元"
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d|\s*\d{1,2}\s*月)")
 _PLAIN_MARKS = {"＊": "*", "＃": "#"}
@@ -43,6 +44,7 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     form: tuple[tuple[int, str, str], ...]
     labelled: tuple[tuple[str, str], ...]
     legend: dict[str, str]
+    codes_told: dict[str, dict[str, str]]
     ordinals: dict[int, int]
     named_above: dict[int, Named]
     inquiry: Inquiry
@@ -115,8 +117,13 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     @property
     def states_period_totals(self) -> bool:
         """Whether a note says that the amounts of a row are sums over its period."""
-        notes = self.vocabulary.furniture["period_total_note"]
-        return any(note in text for note in notes for text in self.texts)
+        said = [self.vocabulary.furniture[f"period_total_note_{part}"] for part in ("of", "is")]
+        denied = self.vocabulary.furniture["period_total_note_denied"]
+        return any(
+            all(any(word in clause for word in words) for words in said) and not any(word in clause for word in denied)
+            for text in self.texts
+            for clause in _CLAUSE_END.split(text)
+        )
 
 
 def host_of(url: str) -> str:
@@ -155,6 +162,7 @@ def _read_context(capture: Capture, number: int, inquiry: Inquiry) -> PageContex
             for label, value in (block.pairs if isinstance(block, Fields) else _glued(block))
         ),
         legend={symbol: words for text in texts for symbol, words in _LEGEND.findall(text)},
+        codes_told=codes_of_columns(texts),
         ordinals=_ordinals(capture),
         named_above=_named_above(blocks),
         inquiry=inquiry,
@@ -182,23 +190,27 @@ def _glued(block: object) -> list[tuple[str, str]]:
 
 
 def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
-    """For a table the insurance that the line just above it names, where no other line of the page names one.
+    """For a table the insurance that the line above it names, where no other line of the page names one.
 
-    A list of insurances above a table is a menu, and says nothing of it.
+    Only labels with their values may stand between. A list of insurances above a table is a menu, and says nothing
+    of it.
     """
     vocabulary = load_vocabulary()
     lines = [line.text for _, block in blocks if isinstance(block, Lines) for line in block.lines]
     naming = [text for text in lines if all_named_within(text, vocabulary)]
     found: dict[int, Named] = {}
-    for (_, before), (index, block) in pairwise(blocks):
-        if (
-            isinstance(block, Grid)
-            and isinstance(before, Lines)
-            and naming == [line.text for line in before.lines[-1:]]
-        ):
-            named = all_named_within(naming[0], vocabulary)
-            if len(naming[0]) <= _LONGEST_TITLE and len(named) == 1:
+    named = all_named_within(naming[0], vocabulary) if len(naming) == 1 else []
+    if len(named) != 1 or len(naming[0]) > _LONGEST_TITLE:
+        return found
+    above: str | None = None
+    for index, block in blocks:
+        if isinstance(block, Grid):
+            if above == naming[0]:
                 found[index] = named[0]
+            above = None
+        elif isinstance(block, Lines):
+            titles = [line.text for line in block.lines if line.text == naming[0] or not split_labels(line.text)]
+            above = titles[-1] if titles else above
     return found
 
 

@@ -80,7 +80,9 @@ def _drafts(number: int, row: list[str], plan: Plan, account: BlockAccount) -> I
     shared, own = _values(number, row, plan, account)
     months = _unclear_months(shared, plan)
     if not settle_dates(shared, plan.year) and not months:
-        return
+        if plan.month is None:
+            return
+        shared["month"] = plan.month
     if not plan.beside:
         yield draft_of(number, None, shared, months, plan, account)
         return

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from shebaobu.normalize.calendar import NotReadable, read_month, read_month_of_year, read_period
+from shebaobu.normalize.text import fold
 
+_MONTH_IN_HEADING = re.compile(
+    r"(?<![\d.\-/年])((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:月份?|(?![\d.\-/年月]))(?!\d{1,2}[日号])"
+)
 _MONTHS = ("month", "booked_month", "start", "end")
 
 
@@ -18,6 +24,19 @@ def read_month_cell(text: str) -> str | int | tuple[str, str]:
             continue
         return found
     raise NotReadable
+
+
+def month_of_heading(path: Sequence[str], of_other: Sequence[str]) -> str | None:
+    """``YYYY-MM`` where the nearest heading (2024年8月缴费) names one month and none of the words ``of_other``."""
+    heading = fold(path[-1]) if path else ""
+    found = set(_MONTH_IN_HEADING.findall(heading))
+    if len(found) != 1 or any(word in heading for word in of_other):
+        return None
+    year, month = found.pop()
+    try:
+        return read_month(f"{year}-{month}")
+    except NotReadable:
+        return None
 
 
 def settle_dates(values: dict[str, Any], year: int | None) -> bool:

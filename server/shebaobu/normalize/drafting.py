@@ -9,12 +9,13 @@ import msgspec
 from shebaobu.domain.insurance import INSURANCES
 from shebaobu.domain.records import Question
 from shebaobu.normalize.accounting import BlockAccount
+from shebaobu.normalize.code_legend import codes_explained
 from shebaobu.normalize.drafts import Draft
-from shebaobu.normalize.insurances import Named, named_exactly, named_within
+from shebaobu.normalize.insurances import Named, named_exactly, named_within, split_prefix
 from shebaobu.normalize.marks import settle_mark
 from shebaobu.normalize.payers import join_states
 from shebaobu.normalize.plans import Plan
-from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.text import fold, is_blank, split_brackets
 
 _AMOUNT_CHOICES = ("personal_amount", "employer_amount", "total")
 # What 410 names depends on whose codes a site uses: of social insurance, or of the medical platform.
@@ -32,6 +33,8 @@ def draft_of(
     """The draft of a row for one insurance; ``months`` are those the page gives without saying which counts."""
     values = dict(values)
     questions: list[Question] = []
+    if beside is None:
+        _settle_payer_named(values, plan)
     _settle_payer(number, values, plan, account)
     named = _in_group(beside, values, plan) if beside else _insurance_of_row(values, plan)
     code, text = _decided(named, plan, questions)
@@ -94,6 +97,22 @@ def _of_410(words: str, plan: Plan) -> Named:
     if len(found) == 1:
         return Named(code=found.pop(), text=words)
     return Named(text=words, choices=("injury", "care"), subject=words)
+
+
+def _settle_payer_named(values: dict[str, Any], plan: Plan) -> None:
+    """An item that is an insurance and a payer (企业养老保险单位缴费, 失业保险(个人)) is both."""
+    words = values.get("insurance")
+    if words is None or "payer" in values or "amount" not in values:
+        return
+    page = plan.page
+    bare, brackets = split_brackets(fold(words))
+    for mark in brackets:
+        if page.vocabulary.value("payer", mark) and named_exactly(bare, page.vocabulary, page.portal):
+            values.update(insurance=bare, payer=mark)
+            return
+    split = split_prefix(bare, page.vocabulary, page.portal)
+    if split and page.vocabulary.value("payer", split[1].lstrip("-—_:：")):
+        values.update(insurance=split[0].text, payer=split[1].lstrip("-—_:："))
 
 
 def _settle_payer(number: int, values: dict[str, Any], plan: Plan, account: BlockAccount) -> None:
@@ -164,9 +183,13 @@ def _settle_account(values: dict[str, Any]) -> None:
         values["subsidy"] = values.get("subsidy", 0) + government
     personal = values.pop("personal_to_account", None)
     to_pool = values.pop("employer_to_pool", None)
+    personal_to_pool = values.pop("personal_to_pool", None)
     employer = values.get("employer_to_account")
     if to_pool is not None and employer is not None:
         values.setdefault("employer_amount", to_pool + employer)
+        # Where the employer's share is shown by where it goes, so is the person's.
+        if personal is not None:
+            values.setdefault("personal_amount", personal + (personal_to_pool or 0))
     if personal is None:
         return
     if employer is None:
@@ -184,7 +207,7 @@ def _settle_words(values: dict[str, Any], plan: Plan) -> None:
         values["status"], values["status_text"] = join_states(states, codes)
     elif "status" in values:
         words = values["status"]
-        values["status"] = page.value_in("status", words) or "unknown"
+        values["status"] = page.value_in("status", _told(words, "status", plan)) or "unknown"
         values["status_text"] = _with_label(words, "status", plan)
     settle_mark(values, page)
     if "pay_type_code" in values:
@@ -192,7 +215,7 @@ def _settle_words(values: dict[str, Any], plan: Plan) -> None:
     elif "pay_type" in values:
         words = values.pop("pay_type")
         values["pay_type_text"] = words
-        code = page.value_in("pay_type", words)
+        code = page.value_in("pay_type", _told(words, "pay_type", plan))
         if code:
             values["pay_type"] = code
     if "reversal" in values:
@@ -203,6 +226,19 @@ def _settle_words(values: dict[str, Any], plan: Plan) -> None:
             values["reversal"] = code
     if "*" in values.get("employer", ""):
         values["employer_masked"] = True
+
+
+def _told(words: str, name: str, plan: Plan) -> str:
+    """The words that the page gives a figure under this column's label; other words as they are."""
+    column = next((column for column, meaning, _, _ in plan.readers if meaning == name), None)
+    if column is None or not words.isdigit():
+        return words
+    label = split_brackets(fold(column.leaf))[0]
+    in_header = [codes_explained(mark) for mark in column.marks]
+    for codes in (*in_header, plan.page.codes_told.get(label, {})):
+        if words in codes:
+            return codes[words]
+    return words
 
 
 def _takes_back(values: dict[str, Any]) -> bool:

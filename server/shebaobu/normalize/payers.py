@@ -17,6 +17,8 @@ _SAME_FACT = (
     "pay_type",
     "reversal",
 )
+# What each payer's row says of its own amount, and both together of the contribution.
+_OF_EACH = frozenset({"account_amount", "interest", "late_fee"})
 _WORDS = {"employer": "单位", "personal": "个人"}
 
 
@@ -48,6 +50,8 @@ def _join(values: dict[str, Any], payer: str, others: dict[str, Any], other_paye
     for name, value in others.items():
         if name == "base" and values.get(name, value) != value:
             del values[name]
+        elif name in _OF_EACH and values.get(name, value) != value:
+            values[name] += value
         elif name not in ("status", "status_text"):
             values.setdefault(name, value)
 

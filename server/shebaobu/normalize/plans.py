@@ -9,6 +9,7 @@ from shebaobu.domain.records import Question
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.cells import READERS, Reader
 from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.dating import month_of_heading
 from shebaobu.normalize.headers import Column, read_columns, with_header_found
 from shebaobu.normalize.inquiry import layout_name
 from shebaobu.normalize.insurances import Named, named_exactly
@@ -36,6 +37,7 @@ _SHOWS_EMPLOYER = frozenset(
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 _DECLARED = frozenset({"base", "declared_wage"})
 _NOT_READ = frozenset({"row_number", "aside"})
+_DATES = frozenset({"month", "booked_month", "period", "start", "end", "year", "month_of_year"})
 _DATED = (
     {"month"},
     {"booked_month"},
@@ -50,7 +52,8 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
     """The columns of one grid with a reader each, the insurances side by side, and the rows to read.
 
     ``first_row`` is the number of the first of ``rows`` in the block: rows before it were its header. ``year`` is
-    the one that the whole table is about, if anything says it. ``unclear_months`` are month columns of which
+    the one that the whole table is about, if anything says it, ``month`` that of a table without a column of
+    dates, from its heading. ``unclear_months`` are month columns of which
     nothing says which is the month of contribution.
     """
 
@@ -66,6 +69,7 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
     shows_employer: bool
     unclear_months: list[int]
     year: int | None
+    month: str | None
     page: PageContext
 
     def ask(
@@ -108,10 +112,14 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
     columns, unclear_months = settle_roles(columns, page.vocabulary)
     names = {column.meaning.name for column in columns if column.meaning}
     year = page.year_of(block, grid.path)
-    if _is_of_something_else(grid.path, columns, page) or not _states_contributions(columns, names, year, page):
+    beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
+    dated = _has_dates(names, year)
+    month = None if dated or names & _DATES else _month_around(grid.path, names, beside, page)
+    if _is_of_something_else(grid.path, columns, page) or not (dated or month):
+        return None
+    if not _states_contributions(columns, names, page):
         return None
     factor = 10_000 if page.in_ten_thousands else 1
-    beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
     return Plan(
         block=block,
         grid=grid,
@@ -130,6 +138,7 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
         or any(named.code in _OF_EMPLOYEES_ONLY for named in [*beside, *_named_in_rows(columns, usual.rows, page)]),
         unclear_months=unclear_months,
         year=year,
+        month=month,
         page=page,
     )
 
@@ -156,14 +165,25 @@ def _named_in_rows(columns: list[Column], rows: list[list[str]], page: PageConte
     return [named for text in texts if (named := named_exactly(text, page.vocabulary, page.portal))]
 
 
-def _states_contributions(columns: list[Column], names: set[str], year: int | None, page: PageContext) -> bool:
-    """Whether a header has a month or a period, and what was paid, and nothing of another kind of table."""
-    if any(fold(column.leaf) in page.vocabulary.furniture["other_kind_column"] for column in columns):
-        return False
-    dated = any(need <= names for need in _DATED) and (
+def _has_dates(names: set[str], year: int | None) -> bool:
+    """Whether a header has a month or a period, of a year that something tells."""
+    return any(need <= names for need in _DATED) and (
         names & {"month_of_year"} == set() or "year" in names or bool(year)
     )
-    return dated and bool(names & {*page.vocabulary.money_fields, "status", "employer_status", "personal_status"})
+
+
+def _month_around(path: list[str], names: set[str], beside: list[Named], page: PageContext) -> str | None:
+    """The month of a table of all insurances, a row or a set of columns each, that stands under its month."""
+    if "insurance" not in names and not beside:
+        return None
+    return month_of_heading(path, page.vocabulary.furniture["heading_of_other_month"])
+
+
+def _states_contributions(columns: list[Column], names: set[str], page: PageContext) -> bool:
+    """Whether a header has what was paid, and nothing of another kind of table."""
+    if any(fold(column.leaf) in page.vocabulary.furniture["other_kind_column"] for column in columns):
+        return False
+    return bool(names & {*page.vocabulary.money_fields, "status", "employer_status", "personal_status"})
 
 
 def _factor(column: Column, of_page: int) -> int:

@@ -34,8 +34,10 @@ class RowSieve:
             return "empty_row"
         if len(filled) > 1 and all(fold(cell) in self._labels for cell in filled):
             return "repeated_header"
-        for index in self._saying:
-            reason = self._furniture(row[index]) if index < len(row) else None
+        saying = [row[index] for index in self._saying if index < len(row)]
+        # What stands alone in a row is about the table and no value in it, whatever column it begins in.
+        for cell in filled if len(filled) == 1 else saying:
+            reason = self._furniture(cell)
             if reason:
                 return reason
         if any(index < len(row) and self._of_other_system(row[index]) for index in self._naming):
