@@ -122,3 +122,35 @@ def test_cards_of_other_kinds_are_read_too():
     card = ("发放金额 3,210.50元", "发放状态 已发放")
     found = look("待遇发放明细", "2024-05", *card, "2024-04", *card).records
     assert [(r.month, r.amount, r.status) for r in found] == [("2024-05", 321050, "paid"), ("2024-04", 321050, "paid")]
+
+
+def test_the_nearest_heading_of_an_insurance_holds_and_a_farther_family_does_not():
+    found = look("医保缴费记录", "职工基本医疗保险", "202404", *CARD, "202403", *CARD).records
+    assert {(r.insurance, r.insurance_text) for r in found} == {("medical_employee", "职工基本医疗保险")}
+
+
+def test_a_month_misread_by_ocr_is_no_end_of_the_list():
+    assert short("失业保险", "2024年", "O8月 已到账", *CARD[1:], "07月 已到账", *CARD[1:]) == [
+        ("2024-08", "unemployment", 449400, 35952),
+        ("2024-07", "unemployment", 449400, 35952),
+    ]
+
+
+def test_an_employer_needs_no_label_and_an_action_is_no_part_of_a_value():
+    cards = ("202404", "成都听澜科技有限公司", *CARD, "202403", "某某县听涛造纸厂", *CARD)
+    found = look("参保地 成都市 切换", "失业保险", *cards).records
+    assert [(r.employer, r.pool) for r in found] == [("成都听澜科技有限公司", "成都市"), ("某某县听涛造纸厂", "成都市")]
+
+
+def test_labels_of_a_voucher_with_a_period_are_a_panel():
+    found = look(
+        "基本医疗保险参保凭证",
+        "凭证编号：370202202407110015",
+        "参保险种 职工基本医疗保险 参保地 青岛市市南区",
+        "参保起止时间 201208-202406 实际缴费月数 143",
+        "个人账户余额 2,315.77元",
+    ).records
+    transfer, balance = found
+    assert transfer.reference == "370202202407110015"
+    assert (transfer.local_start, transfer.local_end, transfer.months) == ("2012-08", "2024-06", 143)
+    assert (balance.balance, balance.insurance, balance.pool) == (231577, "medical_employee", "青岛市市南区")

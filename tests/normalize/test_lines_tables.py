@@ -118,6 +118,31 @@ def test_empty_cells_are_known_by_their_place_where_columns_are_straight():
     ]
 
 
+def test_places_count_also_where_a_wide_character_takes_one():
+    found = look(
+        HEAD,
+        "缴费年月    单位名称            缴费基数      个人缴费      备注",
+        "202401    某某市甲乙丙丁戊有限公司    5000.00   400.00    正常",
+        "202402    某某厂             5000.00   400.00    正常",
+        "202403    某某厂                       400.00    正常",
+    )
+    assert [(r.month, r.base, r.personal_amount) for r in found.records][2:] == [("2024-03", None, 40000)]
+
+
+def test_a_line_of_labels_with_values_is_no_header():
+    found = look(
+        "城乡居民基本养老保险缴费记录",
+        "参保地 西安市长安区 缴费人员类别 普通居民",
+        "缴费年度 缴费档次 个人缴费 政府补贴",
+        "2022 500 500.00 60.00",
+        "2023 1000元 1000.00 90.00",
+    )
+    assert [(r.year, r.tier, r.personal_amount, r.subsidy, r.pool) for r in found.records] == [
+        (2022, "500", 50000, 6000, "西安市长安区"),
+        (2023, "1000元", 100000, 9000, "西安市长安区"),
+    ]
+
+
 def test_empty_cells_of_a_text_without_places_are_not_guessed():
     found = look(HEAD, GROUPS, LEAVES, ROW, "202402 5000.00 800.00 400.00")
     assert short(found) == WHOLE

@@ -13,6 +13,7 @@ from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.lines.handing import ReadGrid, Sheet, hand_on
 from shebaobu.normalize.lines.items import Item, items_of
 from shebaobu.normalize.lines.texts import Text
+from shebaobu.normalize.lines.words import load_line_words
 
 _DATED = frozenset({"month", "month_of_year"})
 _HOLDS_BELOW = frozenset({"pool", "insurance"})
@@ -23,9 +24,9 @@ Card = list[Item]
 
 
 class _Section(msgspec.Struct, kw_only=True):
-    """Items under the same heading of an insurance, with what the lines above them hold for all of them."""
+    """Items under the same headings of insurances, the nearest last, with what the lines above hold for all of them."""
 
-    insurance: Item | None
+    headings: list[Item]
     held: list[Item]
     items: list[Item]
 
@@ -37,9 +38,9 @@ def read_cards(texts: Sequence[Text], page: PageContext, account: BlockAccount, 
     records: list[Record] = []
     for section in _sections(items):
         cards = _cards(section.items)
-        if cards and any(_states_payment(card) for card in cards):
+        if cards and not _is_panel(cards) and any(_states_payment(card) for card in cards):
             records += hand_on(_sheet(section, cards), account, read_grid)
-            for item in [*section.held, *([section.insurance] if section.insurance else [])]:
+            for item in [*section.held, *section.headings]:
                 _settle_held(item, account)
     return records
 
@@ -51,13 +52,18 @@ def _settle_held(item: Item, account: BlockAccount) -> None:
 
 
 def _without_tabs(items: list[Item]) -> list[Item]:
-    """Insurances on lines one below the other are tabs, and say nothing of the cards."""
+    """Insurances on lines one below the other are tabs, and say nothing of the cards; a heading over one is none."""
     kept: list[Item] = []
     for at, item in enumerate(items):
-        beside = [items[near].kind for near in (at - 1, at + 1) if 0 <= near < len(items)]
-        if item.kind != "insurance" or "insurance" not in beside:
+        beside = [items[near] for near in (at - 1, at + 1) if 0 <= near < len(items)]
+        alike = [other for other in beside if other.kind == "insurance" and _is_heading(other) == _is_heading(item)]
+        if item.kind != "insurance" or not alike:
             kept.append(item)
     return kept
+
+
+def _is_heading(item: Item) -> bool:
+    return bool(load_line_words().heading.match(item.value))
 
 
 def _with_years(items: list[Item]) -> list[Item]:
@@ -82,22 +88,22 @@ def _sections(items: list[Item]) -> list[_Section]:
     own = [at for at in named if at > first]
     if own and len(own) == months and _evenly(items):
         items = [item for at, item in enumerate(items) if at > first or item.kind != "insurance"]
-        return [_section(None, items)]
+        return [_section([], items)]
     if own and not all(at + 1 < len(items) and _opens(items, at + 1) for at in own):
-        return [_section(None, [item for item in items if item.kind != "insurance"])]
+        return [_section([], [item for item in items if item.kind != "insurance"])]
     starts = [0, *own, len(items)]
     sections: list[_Section] = []
     held: list[Item] = []
     for begin, end in itertools.pairwise(starts):
         part = items[begin:end]
-        heading = next((item for item in part if item.kind == "insurance"), None)
-        section = _section(heading, [item for item in part if item.kind != "insurance"])
+        headings = [item for item in part if item.kind == "insurance"]
+        section = _section(headings, [item for item in part if item.kind != "insurance"])
         held = section.held = [*held, *section.held]
         sections.append(section)
     return sections
 
 
-def _section(insurance: Item | None, items: list[Item]) -> _Section:
+def _section(headings: list[Item], items: list[Item]) -> _Section:
     """A section; labels before its first card that no card repeats hold for all of them."""
     keys = [item.key for item in items]
     first = next((at for at, item in enumerate(items) if _is_month(item)), len(items))
@@ -108,9 +114,7 @@ def _section(insurance: Item | None, items: list[Item]) -> _Section:
         if keys.count(keys[at]) == 1 and not (alone and item.meaning and item.meaning.value == "money")
     ]
     held = [item for item in before if item.meaning and item.meaning.name in _HOLDS_BELOW and item.kind == "field"]
-    return _Section(
-        insurance=insurance, held=held, items=[item for item in items if not any(item is b for b in before)]
-    )
+    return _Section(headings=headings, held=held, items=[item for item in items if not any(item is b for b in before)])
 
 
 def _dated(items: list[Item]) -> list[Item]:
@@ -141,7 +145,7 @@ def _evenly(items: list[Item]) -> bool:
     """Whether between two months there is always one insurance, and one behind the last."""
     marks = ["m" if _is_month(item) else "i" for item in items if _is_month(item) or item.kind == "insurance"]
     first = marks.index("m")
-    return "".join(marks[first:]) == "mi" * marks.count("m") and not (first and marks[0] == "i" and False)
+    return "".join(marks[first:]) == "mi" * marks.count("m")
 
 
 def _cards(items: list[Item]) -> list[Card]:
@@ -164,6 +168,11 @@ def _with_one_month(card: Card) -> Card:
     return [item for item in card if not (labelled and item.kind in _DATED)]
 
 
+def _is_panel(cards: list[Card]) -> bool:
+    """Whether a single card tells of a period: the labels of a certificate are a panel and no list."""
+    return len(cards) == 1 and any(item.meaning is not None and item.meaning.name == "period" for item in cards[0])
+
+
 def _states_payment(card: Card) -> bool:
     told = [item.meaning for item in card if item.meaning and item.value]
     return any(meaning.value == "money" or meaning.name in _SAYS_PAYMENT for meaning in told)
@@ -177,7 +186,7 @@ def _sheet(section: _Section, cards: list[Card]) -> Sheet:
             labels.setdefault(item.key, item.label)
     values = [{item.key: item.value for item in card} for card in cards]
     sheet = Sheet(
-        path=[section.insurance.value] if section.insurance else [],
+        path=[heading.value for heading in section.headings],
         columns=[[label] for label in labels.values()],
         rows=[[of_card.get(key, "") for key in labels] for of_card in values],
         lines=[sorted({line for item in card for line in item.lines}) for card in cards],

@@ -17,6 +17,7 @@ from shebaobu.normalize.lines.tables import LineTable, find_tables
 from shebaobu.normalize.lines.texts import Text
 
 _HEAD = 3
+_OF_ALL_TABLES = frozenset({"pool", "insurance"})
 
 
 def read_certificate(
@@ -49,8 +50,16 @@ def read_certificate(
 
 
 def read_labelled(texts: Sequence[Text], page: PageContext, account: BlockAccount, read_grid: ReadGrid) -> list[Record]:
-    """The records that labels outside the tables state; the document's title is what they are about."""
-    rest = [text for text in texts if not account.settled("line", text.index)]
+    """The records that labels outside the tables state; the document's title is what they are about.
+
+    A line that told the tables their place or insurance may have more to say.
+    """
+    done = {
+        entry.index
+        for entry in account.entries
+        if entry.part == "line" and not (entry.use == "used" and entry.meaning in _OF_ALL_TABLES)
+    }
+    rest = [text for text in texts if text.index not in done]
     title = read_above(list(texts[:_HEAD]), page).path[:1]
     return read_lines_as_panel(rest, title, page, account, read_grid)
 

@@ -139,6 +139,7 @@ def label_of(token: str, page: PageContext) -> tuple[str, Meaning] | None:
 
 
 def _field(label: str, meaning: Meaning, value: str, lines: list[int]) -> Item:
+    value = load_line_words().action.sub("", value) if meaning.value == "text" else value
     return Item(kind="field", label=label, value=value, lines=lines, meaning=meaning)
 
 
@@ -150,7 +151,7 @@ def _word(text: str, line: int, page: PageContext) -> Item:
 def _time(text: str, line: int) -> Item | None:
     """A month, a month of the year, or a year."""
     plain = mended(text, "month") if sum(character.isdigit() for character in text) >= 4 else text
-    of_year = _OF_YEAR.fullmatch(text)
+    of_year = _OF_YEAR.fullmatch(mended(text, "month_of_year"))
     if of_year and 1 <= int(of_year[1]) <= 12:
         return Item(kind="month_of_year", label="年月", value=of_year[1], lines=[line], meaning=_BARE_MONTH)
     if _MONTH_WORDS.search(plain) and _reads(plain, "month"):
@@ -160,10 +161,12 @@ def _time(text: str, line: int) -> Item | None:
 
 
 def _state(text: str, line: int, page: PageContext) -> Item | None:
-    """A type of payment, a state of it, or an insurance."""
+    """A type of payment, a state of it, an employer, or an insurance."""
     for field, label in (("pay_type", "缴费类型"), ("status", "缴费状态")):
         if page.vocabulary.value(field, text) and not is_blank(text):
             return Item(kind="word", label=label, value=text, lines=[line], meaning=Meaning(name=field))
+    if load_line_words().employer.match(text):
+        return Item(kind="word", label="单位名称", value=text, lines=[line], meaning=Meaning(name="employer"))
     if names_insurance(text, page):
         return Item(kind="insurance", label="险种", value=text, lines=[line], meaning=Meaning(name="insurance"))
     return None

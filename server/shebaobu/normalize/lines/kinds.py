@@ -13,6 +13,8 @@ from shebaobu.normalize.text import fold, is_blank
 _NUMBER = re.compile(r"[-+¥￥]?[\d,.，]+(?:元|%)?")
 _ROW_NUMBER = re.compile(r"\d{1,4}")
 _TIER = re.compile(r"\d{1,2}|[一-鿿]{1,8}(?:[A-Z]档)?")
+# Residents pay by tiers that are known by their amounts: 500, 1000元.
+_TIER_OF_ROW = re.compile(r"\d{1,5}(?:\.0+)?(?:元|档)?|[一-鿿]{1,8}(?:[A-Z]档)?")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z*＊-]{1,18}[0-9A-Za-z]")
 _WORD = re.compile(r"\d{1,3}|[^\d\s]{1,16}")
 # A moment is a date or a month, both of which the reader of months takes.
@@ -56,8 +58,8 @@ def as_read(head: Head, token: str) -> str:
 
 
 def _pattern(head: Head) -> re.Pattern[str] | None:
-    if head.kind == "tier":
-        return _TIER
+    if head.name == "tier":
+        return _TIER if head.kind == "tier" else _TIER_OF_ROW
     if head.name == "row_number":
         return _ROW_NUMBER
     if head.name == "employer_code":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,12 +12,17 @@ from shebaobu.domain.records import Record, Source
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.glued import spaced_labels, split_labels
+from shebaobu.normalize.identity import person_label
+from shebaobu.normalize.kinds.specs import NOT_KEPT
 from shebaobu.normalize.lines.handing import ReadGrid
 from shebaobu.normalize.lines.look_alikes import mended
-from shebaobu.normalize.lines.texts import Text, head_of
+from shebaobu.normalize.lines.texts import Text, group_named, head_of
 from shebaobu.normalize.lines.words import load_line_words
 from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.text import fold, split_brackets
+
+# Labels that a line of the person's own data has are left to whoever reads the person; these say something else too.
+_OF_BOTH = frozenset({None, NOT_KEPT, "employer"})
 
 
 def read_lines_as_panel(
@@ -35,9 +41,11 @@ def read_lines_as_panel(
         if record.source is not None
     ]
     if records:
+        of_person = {line for line, label, _ in told if person_label(label, "", page.vocabulary) not in _OF_BOTH}
         for entry in scratch.entries:
-            if entry.part == "field" and entry.use == "used" and not account.settled("line", told[entry.index][0]):
-                account.used("line", told[entry.index][0], entry.meaning or "")
+            line = told[entry.index][0] if entry.part == "field" else None
+            if line is not None and entry.use == "used" and line not in of_person and not account.settled("line", line):
+                account.used("line", line, entry.meaning or "")
     return records
 
 
@@ -48,8 +56,15 @@ def labelled(text: Text, page: PageContext) -> list[tuple[str, str]]:
     pairs = [(label, value) for label, value in split_labels(text.text) if value]
     if pairs:
         return pairs
-    spaced = spaced_labels(text.text, lambda word: _is_label(word, page))
+    values = {value for label, value in pairwise(text.tokens) if _names_its_insurance(label, value, page)}
+    spaced = spaced_labels(text.text, lambda word: word not in values and _is_label(word, page))
     return [(label, _mended(label, value, page)) for label, value in spaced]
+
+
+def _names_its_insurance(label: str, value: str, page: PageContext) -> bool:
+    """Whether an insurance stands behind the label of one, and is no label itself."""
+    meaning = head_of(label, page).meaning
+    return meaning is not None and meaning.name == "insurance" and group_named(value, page) is not None
 
 
 def _mended(label: str, value: str, page: PageContext) -> str:

@@ -106,9 +106,11 @@ def _fit_by_place(texts: Sequence[Text], table: LineTable) -> None:
         return
     by_line = {text.index: text for text in texts}
     heads = table.layout.heads
-    columns = columns_of([by_line[row.line] for row in table.rows if not row.marks], len(heads))
-    for line in list(table.misfits) if columns else []:
-        cells = fit_by_place(by_line[line], heads, columns or [])
+    places = columns_of([by_line[row.line] for row in table.rows if not row.marks], len(heads))
+    if places is None:
+        return
+    for line in list(table.misfits):
+        cells = fit_by_place(by_line[line], heads, places)
         if cells is not None and cells[0]:
             table.misfits.remove(line)
             table.rows.append(LineRow(line=line, cells=cells, marks={}))

@@ -122,6 +122,29 @@ def is_header(heads: list[Head]) -> bool:
     short = load_line_words().short
     named = sum(head.kind != "unknown" for head in heads)
     known = named + sum(head.kind == "unknown" and fold(head.text) in short for head in heads) * bool(named)
-    if known < 2 or known * 2 < len(heads):
+    if known < 2 or known * 2 < len(heads) or _states_values(heads):
         return False
     return not any(character.isdigit() for head in heads for character in head.text)
+
+
+def _states_values(heads: list[Head]) -> bool:
+    """Whether a line has labels with their values: ``参保地 武汉市 参保险种 失业保险`` is no header.
+
+    Each other word is a label and the next one none, or its one insurance stands behind a label of insurances.
+    """
+    groups = [at for at, head in enumerate(heads) if head.kind == "group"]
+    if len(groups) == 1 and groups[0] % 2 and _says_insurance(heads[groups[0] - 1]):
+        return True
+    pairs = zip(heads[::2], heads[1::2], strict=False)
+    return len(heads) % 2 == 0 and all(label.meaning is not None and _is_value(value, label) for label, value in pairs)
+
+
+def _is_value(head: Head, label: Head) -> bool:
+    """Whether a word behind a label can be its value."""
+    if head.kind == "group":
+        return _says_insurance(label)
+    return head.kind == "unknown" and fold(head.text) not in load_line_words().short
+
+
+def _says_insurance(head: Head) -> bool:
+    return head.meaning is not None and head.meaning.name == "insurance"

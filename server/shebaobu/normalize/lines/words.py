@@ -36,6 +36,8 @@ class LineWords(msgspec.Struct, kw_only=True, frozen=True):
     year_of_document: re.Pattern[str]
     quoted: re.Pattern[str]
     bare: re.Pattern[str]
+    employer: re.Pattern[str]
+    action: re.Pattern[str]
     short: dict[str, str]
 
 
