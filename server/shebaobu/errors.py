@@ -46,11 +46,17 @@ class DataDamaged(DataUnreadable):
     code = "data_damaged"
 
 
-class DataTooNew(ShebaobuError):
-    """A later version of the program has written the data; ``version`` is the format's."""
+class VersionNotFound(ShebaobuError):
+    """There is no earlier version of the document ``file`` that opens, or none of that number."""
+
+    code = "version_not_found"
+    status = 404
+
+
+class DataTooNew(DataUnreadable):
+    """A later version of the program has written the document; ``version`` is the format's."""
 
     code = "data_too_new"
-    status = 503
 
 
 class ChangedElsewhere(ShebaobuError):
@@ -72,6 +78,13 @@ class KeyWrong(ShebaobuError):
 
     code = "key_wrong"
     status = 503
+
+
+class KeyExists(ShebaobuError):
+    """A key would be written over the file of one; ``file`` names it."""
+
+    code = "key_exists"
+    status = 409
 
 
 class KeyRefused(ShebaobuError):

@@ -1,8 +1,9 @@
-"""The command line: ``shebaobu serve · normalize · redact · account reset · doctor``, in Chinese or English by LANG."""
+"""The command line: ``shebaobu serve``, ``check``, ``key sheet`` and the rest, in Chinese or English by LANG."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
@@ -12,6 +13,7 @@ from shebaobu.cli.console import Console
 from shebaobu.errors import ShebaobuError
 
 REFUSED = 2
+_DATA = ("data", "key_file")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -35,7 +37,7 @@ def _options(parser: argparse.ArgumentParser, say: Callable[..., str], *names: s
 
 
 def build_parser(console: Console) -> argparse.ArgumentParser:
-    """All commands and their options."""
+    """All commands and their options; ``run`` of what is parsed names the module and function that do it."""
     say = console.say
     _Parser.console = console
     parser = _Parser(prog="shebaobu", description=say("cli.about"))
@@ -43,50 +45,62 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
 
     serve = commands.add_parser("serve", help=say("cli.serve.help"))
-    _options(
-        serve, say, "host", "port", "data", "key_file", "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev"
-    )
+    _options(serve, say, "host", "port", *_DATA, "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev")
+    serve.set_defaults(run="serving:serve")
 
     normalize = commands.add_parser("normalize", help=say("cli.normalize.help"))
     normalize.add_argument("file", metavar="FILE", help=say("cli.normalize.file"))
     _options(normalize, say, "json")
+    normalize.set_defaults(run="normalizing:show_records")
 
     redact = commands.add_parser("redact", help=say("cli.redact.help"), description=say("cli.redact.about"))
     redact.add_argument("page", metavar="PAGE", help=say("cli.redact.page"))
     _options(redact, say, "output")
+    redact.set_defaults(run="redacting:redact")
 
     account = commands.add_parser("account", help=say("cli.account.help"))
-    reset = account.add_subparsers(dest="account_command", required=True).add_parser(
-        "reset", help=say("cli.account.reset")
-    )
+    reset = account.add_subparsers(dest="below", required=True).add_parser("reset", help=say("cli.account.reset"))
     reset.add_argument("name", metavar="NAME", help=say("cli.account.name"))
-    _options(reset, say, "data", "key_file", "host", "port")
+    _options(reset, say, *_DATA, "host", "port")
+    reset.set_defaults(run="accounts:reset_account")
 
-    _options(commands.add_parser("doctor", help=say("cli.doctor.help")), say, "data", "key_file")
+    _add_store_commands(commands, say)
     return parser
 
 
+def _add_store_commands(commands: argparse._SubParsersAction[_Parser], say: Callable[..., str]) -> None:
+    """The commands about the data itself: its key, its earlier versions, whether it is well."""
+    key = commands.add_parser("key", help=say("cli.key.help")).add_subparsers(dest="below", required=True)
+    sheet = key.add_parser("sheet", help=say("cli.key.sheet"))
+    sheet.add_argument("--output", metavar="FILE", help=say("cli.key.output"))
+    sheet.set_defaults(run="keys:write_sheet")
+    restore_key = key.add_parser("restore", help=say("cli.key.restore"))
+    restore_key.set_defaults(run="keys:restore")
+    rekey = commands.add_parser("rekey", help=say("cli.rekey.help"))
+    rekey.set_defaults(run="keys:rekey")
+
+    versions = commands.add_parser("generations", help=say("cli.generations.help"))
+    chosen = versions.add_subparsers(dest="below", required=True)
+    listing = chosen.add_parser("list", help=say("cli.generations.list"))
+    listing.set_defaults(run="generations:list_all")
+    restore = chosen.add_parser("restore", help=say("cli.generations.restore"))
+    restore.add_argument("name", metavar="NAME", help=say("cli.generations.name"))
+    restore.add_argument("--generation", type=int, metavar="NUMBER", help=say("cli.generations.generation"))
+    restore.set_defaults(run="generations:restore")
+
+    check = commands.add_parser("check", help=say("cli.check.help"))
+    check.set_defaults(run="checking:check")
+    doctor = commands.add_parser("doctor", help=say("cli.doctor.help"))
+    doctor.set_defaults(run="doctor:examine")
+    for command in (sheet, restore_key, rekey, listing, restore, check, doctor):
+        _options(command, say, *_DATA)
+
+
 def _run(arguments: argparse.Namespace, console: Console) -> int:
-    options = vars(arguments)
-    if arguments.command == "normalize":
-        from shebaobu.cli.normalizing import show_records
-
-        return show_records(console, arguments.file, as_json=arguments.json)
-    if arguments.command == "redact":
-        from shebaobu.cli.redacting import redact
-
-        return redact(console, arguments.page, arguments.output)
-    if arguments.command == "account":
-        from shebaobu.cli.accounts import reset_account
-
-        return reset_account(console, arguments.name, options)
-    if arguments.command == "doctor":
-        from shebaobu.cli.doctor import examine
-
-        return examine(console, options)
-    from shebaobu.cli.serving import serve
-
-    return serve(console, options)
+    """Run a command; only its own module is loaded: a web server takes longer to load than most of them to run."""
+    module, _, function = arguments.run.partition(":")
+    run = getattr(importlib.import_module(f"shebaobu.cli.{module}"), function)
+    return int(run(console, vars(arguments)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from shebaobu.services.setup import new_reset_link
 from shebaobu.storage.folder import DataFolder
 
 
-def reset_account(console: Console, name: str, options: Mapping[str, object]) -> int:
+def reset_account(console: Console, options: Mapping[str, object]) -> int:
     """Print a one-time link by which an account gets a new passphrase, authenticator and recovery codes.
 
     Raises ``AccountNotFound``, and ``DataInUse`` while the server runs.
@@ -19,7 +19,7 @@ def reset_account(console: Console, name: str, options: Mapping[str, object]) ->
     config = load_config(options)
     folder = DataFolder(config.data, config.key_file)
     try:
-        token = new_reset_link(Home(folder), name)
+        token = new_reset_link(Home(folder), str(options["name"]))
     finally:
         folder.close()
     console.tell("cli.account.link", link=f"{config.address(config.port)}#/setup/{token}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 import msgspec
@@ -19,10 +19,11 @@ _SHOWN_FIRST = ("kind", "insurance", "month", *_MONEY, "status")
 _ROW_LIMIT = 2000
 
 
-def show_records(console: Console, file: str, *, as_json: bool) -> int:
+def show_records(console: Console, options: Mapping[str, object]) -> int:
     """Print the records and the account of every cell; raises ``FileNotReadable``, ``CaptureRefused``."""
+    file = str(options["file"])
     found = normalize(capture_of(file, read_bytes(file)))
-    if as_json:
+    if options["json"]:
         plain = {
             "records": [to_dict(record) for record in found.records],
             "person": found.person,

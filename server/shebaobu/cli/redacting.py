@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,14 @@ _OF_PERSON: dict[str, Role] = {
 }
 
 
-def redact(console: Console, file: str, output: str | None) -> int:
+def redact(console: Console, options: Mapping[str, object]) -> int:
     """Write the redacted file beside the page, or where it is said.
 
     Raises ``FileNotReadable``, ``FileNotWritable``, ``FileExists``, and ``CaptureRefused`` for what is no text.
     """
-    source = Path(file)
-    text = text_of(read_bytes(file))
-    target = Path(output) if output else source.with_name(f"{source.stem}.redacted{source.suffix}")
+    source, output = Path(str(options["page"])), options["output"]
+    text = text_of(read_bytes(str(source)))
+    target = Path(str(output)) if output else source.with_name(f"{source.stem}.redacted{source.suffix}")
     kind = kind_of(text)
     disguise = Disguise()
     if kind == "html":

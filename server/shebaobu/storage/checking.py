@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from shebaobu.errors import DataTooNew, DataUnreadable, KeyWrong, ShebaobuError
+from shebaobu.errors import DataUnreadable, KeyWrong, ShebaobuError
 from shebaobu.storage.store import Store
 from shebaobu.storage.vault import HOUSEHOLD, member_name
 
@@ -36,6 +36,6 @@ def _checked(store: Store, name: str, count: Callable[[], int]) -> Checked:
             versions = documents.vault.kept(name)
             for kept in versions:
                 documents.sealer.open(name, documents.vault.read_kept(name, kept.generation))
-    except (DataUnreadable, DataTooNew, KeyWrong) as error:
+    except (DataUnreadable, KeyWrong) as error:
         return Checked(name, error=error)
     return Checked(name, counted, len(versions))

@@ -46,7 +46,7 @@ class FileVault:
     def __init__(self, folder: Path, files: Files | None = None) -> None:
         self.folder = folder
         self._files = files or Files()
-        self._older = OlderVersions(folder, self._files)
+        self._older = OlderVersions(folder, self._files, self._temporary)
         self._lock = threading.RLock()
         self._generations: dict[str, int] = {}
         self._unfinished = (folder / JOURNAL_FILE).exists()
@@ -129,18 +129,19 @@ class FileVault:
         """An earlier version; raises ``DataUnreadable`` where it is not there."""
         return self._older.read(name, generation)
 
-    def set_aside(self, name: str, sealed: bytes) -> str:
+    def set_aside(self, name: str, sealed: bytes) -> str | None:
         """Put a version in place of a file that cannot be read, which goes to ``damaged/`` under a name of its own."""
         path = self._path(name)
         aside = self.folder / DAMAGED_FOLDER / f"{name.replace('/', '-')}-{secrets.token_hex(4)}"
         with self._lock:
             self._finish()
+            there = path.exists()
             try:
                 temporary = self._temporary(sealed)
                 self._files.make_folder(aside.parent)
                 self._files.make_folder(path.parent)
-                if path.exists():
-                    self._files.second_name(path, aside)
+                if there:
+                    self._older.second_name(path, aside)
                     self._files.sync_folder(aside.parent)
                 self._files.rename(temporary, path)
                 self._files.sync_folder(path.parent)
@@ -148,7 +149,7 @@ class FileVault:
                 raise DataNotWritable(file=name) from error
             finally:
                 self._generations.pop(name, None)
-        return str(aside)
+        return str(aside) if there else None
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -59,15 +59,6 @@ class Files:
         """A second name for a file."""
         os.link(path, target)
 
-    def second_name(self, path: Path, target: Path) -> None:
-        """A second name, or a copy where the file system has no links (FAT, some shares)."""
-        try:
-            self.link(path, target)
-        except FileExistsError:
-            raise
-        except OSError:
-            self.create(target, self.read(path))
-
     def unlink(self, path: Path) -> None:
         """Remove a file, if it is there."""
         path.unlink(missing_ok=True)

@@ -93,6 +93,7 @@ def _open(
 
 def _keys(file: KeyFile, vault: FileVault) -> list[MasterKey]:
     """The keys of the file; a new one for a folder that has nothing sealed yet."""
+    file.sweep()
     if not file.exists() and not vault.names():
         file.create(new_key())
     return file.read()

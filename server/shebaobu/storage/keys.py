@@ -7,13 +7,14 @@ its file holds two keys, the new one first, so that at any instant everything op
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import secrets
 from pathlib import Path
 from typing import NamedTuple
 
-from shebaobu.errors import DataNotWritable, FileExists, KeyMissing, KeyRefused
+from shebaobu.errors import DataNotWritable, KeyExists, KeyMissing, KeyRefused
 from shebaobu.storage.files import Files
 
 KEY_FILE = "master.key"
@@ -22,7 +23,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SECRET_BYTES = 32
 _ID_BYTES = 8
-_LINES = 4
+KEY_LINES = 4
 _CHARACTERS = 16
 _GROUP = 4
 _LINE = re.compile(r"\s*(\d)\D?\s+(.*)")
@@ -48,9 +49,9 @@ def new_key() -> MasterKey:
 def key_lines(key: MasterKey) -> list[str]:
     """A key as it is written down, ``1  ABCD-EFGH-JKMN-PQRS  7Q`` and so on."""
     number = int.from_bytes(key.secret + key.id, "big")
-    characters = _characters(number, _LINES * _CHARACTERS)
+    characters = _characters(number, KEY_LINES * _CHARACTERS)
     lines = []
-    for place in range(_LINES):
+    for place in range(KEY_LINES):
         line = characters[place * _CHARACTERS : (place + 1) * _CHARACTERS]
         groups = "-".join(line[start : start + _GROUP] for start in range(0, _CHARACTERS, _GROUP))
         lines.append(f"{place + 1}  {groups}  {_checksum(place, line)}")
@@ -60,18 +61,18 @@ def key_lines(key: MasterKey) -> list[str]:
 def read_lines(text: str) -> list[MasterKey]:
     """The keys written in a text, other lines passed over; raises ``KeyRefused`` naming the line that is wrong."""
     lines = [found for line in text.splitlines() if (found := _LINE.fullmatch(line))]
-    if not lines or len(lines) % _LINES:
-        raise KeyRefused(line=len(lines) % _LINES + 1)
+    if not lines or len(lines) % KEY_LINES:
+        raise KeyRefused(line=len(lines) % KEY_LINES + 1)
     keys = []
-    for start in range(0, len(lines), _LINES):
-        written = [_read_line(place, lines[start + place]) for place in range(_LINES)]
+    for start in range(0, len(lines), KEY_LINES):
+        written = [_read_line(place, lines[start + place]) for place in range(KEY_LINES)]
         number = 0
         for character in "".join(written):
             number = number * len(_ALPHABET) + _ALPHABET.index(character)
         whole = number.to_bytes(_SECRET_BYTES + _ID_BYTES, "big")
         key = key_of(whole[:_SECRET_BYTES])
         if key.id != whole[_SECRET_BYTES:]:
-            raise KeyRefused(line=f"1–{_LINES}")
+            raise KeyRefused(line=f"1–{KEY_LINES}")
         keys.append(key)
     return keys
 
@@ -108,6 +109,7 @@ class KeyFile:
 
     def __init__(self, path: Path, files: Files | None = None) -> None:
         self.path = path
+        self._temporary = path.with_name(f".{path.name}.writing")
         self._files = files or Files()
 
     def exists(self) -> bool:
@@ -124,9 +126,9 @@ class KeyFile:
             raise KeyRefused(line="1") from error
 
     def create(self, key: MasterKey) -> None:
-        """Write a key where there is no file. Raises ``FileExists``, ``DataNotWritable``."""
+        """Write a key where there is no file. Raises ``KeyExists``, ``DataNotWritable``."""
         if self.exists():
-            raise FileExists(file=str(self.path))
+            raise KeyExists(file=str(self.path))
         self._put([key])
 
     def replace(self, keys: list[MasterKey]) -> None:
@@ -138,13 +140,16 @@ class KeyFile:
 
     def _put(self, keys: list[MasterKey]) -> None:
         text = "".join(f"{line}\n" for key in keys for line in key_lines(key))
-        temporary = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.writing")
         try:
-            self._files.create(temporary, text.encode())
-            self._files.rename(temporary, self.path)
+            self._files.unlink(self._temporary)
+            self._files.create(self._temporary, text.encode())
+            self._files.rename(self._temporary, self.path)
             self._files.sync_folder(self.path.parent)
         except OSError as error:
+            self.sweep()
             raise DataNotWritable(file=self.path.name) from error
-        finally:
-            if temporary.exists():
-                self._files.unlink(temporary)
+
+    def sweep(self) -> None:
+        """Remove a key that was being written when the process was killed."""
+        with contextlib.suppress(OSError):
+            self._files.unlink(self._temporary)

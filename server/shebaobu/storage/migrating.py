@@ -7,8 +7,8 @@ any instant, the next start does what is left.
 from __future__ import annotations
 
 import base64
-import secrets
-import shutil
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +41,10 @@ def migrate(folder: Path, documents: SealedDocuments, files: Files) -> None:
         if documents.vault.generation(HOUSEHOLD) == 0:
             changes = _sealed_form(folder)
             _copy(folder, files)
-            documents.commit(changes, dict.fromkeys(changes, 0) | _there(documents, changes))
+            documents.commit(changes, {name: documents.vault.generation(name) for name in changes})
         _remove_old(folder, files)
     except OSError as error:
         raise DataNotWritable(file=folder.name) from error
-
-
-def _there(documents: SealedDocuments, changes: dict[str, bytes | None]) -> dict[str, int]:
-    """The generations of evidence that a migration that was cut short left in place."""
-    return {name: documents.vault.generation(name) for name in changes}
 
 
 def _sealed_form(folder: Path) -> dict[str, bytes | None]:
@@ -93,22 +88,30 @@ def _read(path: Path) -> Tables:
 
 
 def _copy(folder: Path, files: Files) -> None:
-    """Copy the old files beside the folder, whole or not at all."""
-    copy = folder.with_name(folder.name + COPY_SUFFIX)
+    """Copy the old files beside the folder, whole or not at all; a copy that is there is never written over."""
+    old = {path.relative_to(folder): files.read(path) for path in _old_files(folder)}
+    copy = next(path for path in _places_for_a_copy(folder) if not path.exists() or _holds(path, old))
+    unfinished = folder.with_name(f".{folder.name}.copying")
+    files.remove_folder(unfinished)
     if copy.exists():
         return
-    unfinished = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    try:
-        for path in _old_files(folder):
-            target = unfinished / path.relative_to(folder)
-            files.make_folder(target.parent)
-            files.create(target, files.read(path))
-            files.sync_folder(target.parent)
-        files.rename(unfinished, copy)
-        files.sync_folder(copy.parent)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+    for name, data in old.items():
+        files.make_folder((unfinished / name).parent)
+        files.create(unfinished / name, data)
+        files.sync_folder((unfinished / name).parent)
+    files.rename(unfinished, copy)
+    files.sync_folder(copy.parent)
+
+
+def _places_for_a_copy(folder: Path) -> Iterator[Path]:
+    yield folder.with_name(folder.name + COPY_SUFFIX)
+    for number in itertools.count(2):
+        yield folder.with_name(f"{folder.name}{COPY_SUFFIX}-{number}")
+
+
+def _holds(copy: Path, files: dict[Path, bytes]) -> bool:
+    """Whether a copy is this one: made by a start that was cut short."""
+    return all((copy / name).is_file() and (copy / name).read_bytes() == data for name, data in files.items())
 
 
 def _old_files(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ its file tells the last such generation.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from shebaobu.errors import DataUnreadable
@@ -22,9 +22,10 @@ GENERATIONS_FOLDER = "generations"
 class OlderVersions:
     """What a file vault keeps beside the present documents."""
 
-    def __init__(self, folder: Path, files: Files) -> None:
+    def __init__(self, folder: Path, files: Files, temporary: Callable[[bytes], Path]) -> None:
         self._root = folder / GENERATIONS_FOLDER
         self._files = files
+        self._temporary = temporary
 
     def keep(self, name: str, path: Path) -> None:
         """Give the present version a second name before another takes its place; a damaged one is not kept."""
@@ -38,7 +39,16 @@ class OlderVersions:
         target = self._root / name / file_name(Kept(head.generation, head.written_at))
         self._files.make_folder(target.parent)
         with contextlib.suppress(FileExistsError):
-            self._files.second_name(path, target)
+            self.second_name(path, target)
+
+    def second_name(self, path: Path, target: Path) -> None:
+        """A second name for a file, or a copy where the file system has no links (FAT, some shares)."""
+        try:
+            self._files.link(path, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            self._files.rename(self._temporary(self._files.read(path)), target)
 
     def kept(self, name: str) -> list[Kept]:
         """The kept versions of a document, the latest first; of evidence the one that an undo took out."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shebaobu.errors import DataDamaged, DataUnreadable, KeyWrong
+from shebaobu.errors import DataDamaged, DataTooNew, DataUnreadable, KeyWrong, VersionNotFound
 from shebaobu.storage.generations import written
 from shebaobu.storage.sealing import Sealer
 from shebaobu.storage.vault import HOUSEHOLD, Kept, Vault, is_name
@@ -20,6 +20,13 @@ class Opened(NamedTuple):
 
     plain: bytes
     generation: int
+
+
+class Restored(NamedTuple):
+    """A version that was put back, and where the document that it took the place of now is."""
+
+    version: Kept
+    aside: str | None
 
 
 class SealedDocuments:
@@ -43,6 +50,8 @@ class SealedDocuments:
             return None
         try:
             return Opened(self.sealer.open(name, stored.sealed), stored.generation)
+        except DataTooNew:
+            raise
         except (DataUnreadable, KeyWrong) as error:
             told = self.damaged(name)
             only_key = isinstance(error, KeyWrong) and name == HOUSEHOLD and not isinstance(told, DataDamaged)
@@ -59,10 +68,8 @@ class SealedDocuments:
 
     def last_good(self, name: str) -> Kept | None:
         """The latest kept version of a document that opens."""
-        for kept in self.vault.kept(name):
-            with contextlib.suppress(DataUnreadable, KeyWrong):
-                self.sealer.open(name, self.vault.read_kept(name, kept.generation))
-                return kept
+        with contextlib.suppress(VersionNotFound):
+            return self.earlier(name)[0]
         return None
 
     def damaged(self, name: str) -> DataUnreadable:
@@ -76,17 +83,18 @@ class SealedDocuments:
             command=f"{RESTORE_COMMAND} {name}",
         )
 
-    def restore(self, name: str, generation: int | None = None) -> tuple[Kept, str]:
-        """Put a kept version in place, the last good one or that of a number; answers it and where the other went.
-
-        Raises ``DataUnreadable`` where there is no such version.
-        """
+    def earlier(self, name: str, generation: int | None = None) -> tuple[Kept, bytes]:
+        """A kept version in clear: the last good one, or that of a number. Raises ``VersionNotFound``."""
         versions = self.vault.kept(name) if is_name(name) else []
-        chosen = next((kept for kept in versions if kept.generation == generation), None)
-        good = chosen if generation is not None else self.last_good(name) if versions else None
-        if good is None:
-            raise DataUnreadable(file=name)
-        plain = self.sealer.open(name, self.vault.read_kept(name, good.generation))
-        latest = max(self.vault.generation(name), versions[0].generation)
-        aside = self.vault.set_aside(name, self.sealer.seal(name, plain, latest + 2, int(self._clock())))
-        return good, aside
+        wanted = [kept for kept in versions if generation in (None, kept.generation)]
+        for kept in wanted:
+            with contextlib.suppress(DataUnreadable, KeyWrong):
+                return kept, self.sealer.open(name, self.vault.read_kept(name, kept.generation))
+        raise VersionNotFound(file=name)
+
+    def put_back(self, name: str, version: Kept, plain: bytes) -> Restored:
+        """Put an earlier version in place, as a generation after all that there were; see ``Vault.set_aside``."""
+        latest = max(self.vault.generation(name), *(kept.generation for kept in self.vault.kept(name)))
+        # Two further: the damaged document may have been one that was never kept.
+        sealed = self.sealer.seal(name, plain, latest + 2, int(self._clock()))
+        return Restored(version, self.vault.set_aside(name, sealed))

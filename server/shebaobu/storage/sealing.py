@@ -98,7 +98,7 @@ class Sealer:
             return None
         try:
             plain = self.open(name, sealed)
-        except (DataUnreadable, KeyWrong, DataTooNew):
+        except (DataUnreadable, KeyWrong):
             return None
         return self.seal(name, plain, head.generation, head.written_at)
 

@@ -73,8 +73,8 @@ class Vault(Protocol):
     def read_kept(self, name: str, generation: int) -> bytes:
         """An earlier version; raises ``DataUnreadable`` where it is not there."""
 
-    def set_aside(self, name: str, sealed: bytes) -> str:
-        """Put a version in place of a document that cannot be read; answers where that now is."""
+    def set_aside(self, name: str, sealed: bytes) -> str | None:
+        """Put a version in place of a document that cannot be read; where that is now, None if there was none."""
 
     def close(self) -> None:
         """Let others have the documents. Everything lasts already."""
