@@ -14,8 +14,14 @@
   const TRAIL_WORDS = /^(您?(的|现在的?|当前的?|所在的?)?位置|当前所在位置)\s*[:：]?\s*/;
   const LEGEND_LEVEL = 7;
   const TITLE_LEVEL = 8;
-  const TITLE_CLASS = /^(tit|title|caption|heading|subject)$|[-_](title|tit|heading|head-title|caption)$|[a-z](Title|Heading|Caption)$|^(title|tit)[-_]?\d*$|(card|panel|box|collapse|section)[-_]{1,2}(header|head|hd)$/;
+  const TITLE_CLASS = /^(tit|title|caption|heading|subject)$|[-_](title|tit|heading|head-title|caption)$|[a-z](Title|Heading|Caption)$|^(title|tit)[-_]?\d*$|(card|panel|box|collapse|section)(?:-item)?[-_]{1,2}(header|head|hd)$/;
   const NOT_IN_HEADING = "table, dl, input, select, textarea, iframe, ul, ol, form, p";
+
+  /** What opens and shuts the part of the page below it, which it names: no button that does something. */
+  function opensPanel(element) {
+    const expands = element.getAttribute("aria-expanded") !== null && !element.hasAttribute("aria-haspopup");
+    return expands && ["button", "tab"].includes(element.getAttribute("role"));
+  }
 
   function levelOf(element) {
     const tag = element.tagName;
@@ -23,7 +29,8 @@
     if (tag === "LEGEND") return LEGEND_LEVEL;
     if (element.getAttribute("role") === "heading") return Number(element.getAttribute("aria-level")) || 2;
     if (["A", "TD", "TH", "LI", "UL", "OL", "LABEL", "BUTTON", "BODY", "HTML", "P"].includes(tag)) return null;
-    return [...element.classList].some((token) => TITLE_CLASS.test(token)) ? TITLE_LEVEL : null;
+    if ([...element.classList].some((token) => TITLE_CLASS.test(token))) return TITLE_LEVEL;
+    return opensPanel(element) ? TITLE_LEVEL : null;
   }
 
   function isPlain(element) {

@@ -106,7 +106,7 @@
           this.control(element);
           return true;
         default:
-          return element.getAttribute("role") === "button" || this.heading(element) || this.trail(element);
+          return this.heading(element) || element.getAttribute("role") === "button" || this.trail(element);
       }
     }
 

@@ -23,6 +23,9 @@ READ = "import('/app/reading.js').then((reading) => reading.readFrontTab())"
         ("<div role=tablist><a role=tab>养老</a><a role=tab aria-selected=true>失业</a></div>{}", ["失业"]),
         ("<a href=#>养老</a> <a href=# style='color:red'>失业</a> <a href=#>工伤</a>{}", ["失业"]),
         ("<h3>查询</h3><ul><li>养老</li><li class=is-active>失业</li></ul><h4>明细</h4>{}", ["查询", "失业", "明细"]),
+        ("<div role=tab><div role=button class=el-collapse-item__header>失业保险<i></i></div></div>{}", ["失业保险"]),
+        ("<div role=button aria-expanded=true>工伤保险</div><div>{}</div>", ["工伤保险"]),
+        ("<div role=button>导出</div><div role=button aria-haspopup=menu aria-expanded=false>更多</div>{}", []),
         ("<select><option>2022</option><option selected>2023</option></select>{}", ["2023"]),
     ],
 )

@@ -303,3 +303,12 @@ def test_a_count_so_far_is_none_of_the_rows():
         ("contribution", "2023-01"),
         ("contribution", "2023-02"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("month", "booked"),
+    [("计划期", "征缴期"), ("对应缴费月份", "记账月份"), ("对应费款期", "做账年月"), ("费款所属月份", "实缴月份")],
+)
+def test_months_are_told_by_the_pieces_of_their_labels(month, booked):
+    (record,) = read(grid([booked, month, "险种", "个人缴费"], ["202202", "202201", "失业保险", "4"]))
+    assert (record["month"], record["booked_month"]) == ("2022-01", "2022-02")

@@ -71,3 +71,18 @@ def test_a_month_of_its_own_counts_before_the_dates_beside_it():
     header = ["费款所属期", "开始日期", "结束日期", "个人缴费"]
     (record,) = read(grid(header, ["202303", "202301", "202312", "400"], **PENSION))
     assert (record["month"], record["personal_amount"], "derived" in record) == ("2023-03", 40000, False)
+
+
+def test_rows_that_tell_what_amounts_cover_tell_it_of_the_others():
+    header = ["险种", "开始年月", "终止年月", "缴费工资", "单位缴纳", "个人缴纳"]
+    found = read(
+        grid(
+            header,
+            ["职工养老保险", "201901", "201903", "3100", "1209", "744"],
+            ["失业保险", "201901", "201904", "1410", "45.12", "11.28"],
+        )
+    )
+    assert {(record["insurance"], record["personal_amount"]) for record in found} == {
+        ("pension_employee", 24800),
+        ("unemployment", 282),
+    }

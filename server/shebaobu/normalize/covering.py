@@ -60,7 +60,7 @@ def _length(values: dict[str, Any]) -> int:
 
 
 def _shown_by_figures(name: str, drafts: Iterable[Draft]) -> Cover | None:
-    """What all rows with a period agree on, by the share of the base that rows of one month pay.
+    """What the rows with a period that tell it agree on, by the share of the base that rows of one month pay.
 
     A row of 6 months with 48% of its base where rows of one month pay 8% states the sum of the period.
     """
@@ -80,6 +80,7 @@ def _shown_by_figures(name: str, drafts: Iterable[Draft]) -> Cover | None:
                 of_page = {Fraction(printed)}
             known = of_page or _rates_of_law(name, code, draft.values)
             found.add(_cover_of_row(name, draft.values, known, from_law=not of_page))
+    found.discard(None)
     return found.pop() if len(found) == 1 else None
 
 

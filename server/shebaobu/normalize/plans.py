@@ -16,6 +16,7 @@ from shebaobu.normalize.insurances import Named, named_exactly
 from shebaobu.normalize.pivots import unpivoted
 from shebaobu.normalize.roles import settle_roles
 from shebaobu.normalize.shapes import Shape, side_by_side
+from shebaobu.normalize.sharing import settle_shared
 from shebaobu.normalize.table_insurance import insurance_of_table
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.values_tell import told_by_values
@@ -110,6 +111,8 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
     usual, first_row = with_header_found(usual, page.vocabulary)
     columns = told_by_values(read_columns(usual, page.vocabulary, page.portal), usual.rows, page)
     columns, unclear_months = settle_roles(columns, page.vocabulary)
+    of_table = insurance_of_table(block, grid.path, page)
+    columns = settle_shared(columns, usual.rows, of_table, page.vocabulary)
     names = {column.meaning.name for column in columns if column.meaning}
     year = page.year_of(block, grid.path)
     beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
@@ -133,7 +136,7 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
             if column.meaning and column.meaning.name not in _NOT_READ
         ],
         beside=beside,
-        of_table=insurance_of_table(block, grid.path, page),
+        of_table=of_table,
         shows_employer=bool(names & _SHOWS_EMPLOYER)
         or any(named.code in _OF_EMPLOYEES_ONLY for named in [*beside, *_named_in_rows(columns, usual.rows, page)]),
         unclear_months=unclear_months,
