@@ -14,7 +14,7 @@
   function isGone(element) {
     if (NEVER_SEEN.has(element.tagName.toUpperCase())) return true;
     if (element.hidden && element.getAttribute("hidden") !== "until-found") return true;
-    if (element.getAttribute("aria-hidden") === "true") return true;
+    if (element.getAttribute("aria-hidden") === "true" || element.getAttribute("role") === "tooltip") return true;
     const style = getComputedStyle(element);
     if (!element.checkVisibility({ opacityProperty: true })) {
       if (style.display === "none") return true;

@@ -40,6 +40,7 @@ SECRET = "机密7788"
         f"<iframe style='display:none' srcdoc='<p>{SECRET}</p>'></iframe>",
         f"<input type=radio name=a id=r><label for=r>{SECRET}</label>",
         f"<button>{SECRET}</button>",
+        f"<table><tr><th>年月<th>金额<tr><td>202401<div role=tooltip>{SECRET}</div><td>9</table>",
         f"<p><del>{SECRET}</del></p>",
         f"<table><tr><th>年月<th>金额<tr><td>202401<td>9 <s>{SECRET}</s>"
         f"<tr style='text-decoration:line-through'><td>202402<td>{SECRET}"

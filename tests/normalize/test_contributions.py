@@ -118,6 +118,26 @@ def test_an_unknown_status_is_kept_in_words():
 def test_a_row_that_is_void_is_no_record():
     table = grid(["年月", "个人缴费", "备注"], ["202301", "400", "作废"], ["202302", "400", "作废重开"], **PENSION)
     assert [record["month"] for record in read(table)] == ["2023-02"]
+    table = grid(["年月", "个人缴费", "状态"], ["202301", "400", "已撤销"], ["202302", "400", "已缴费"], **PENSION)
+    assert [record["month"] for record in read(table)] == ["2023-02"]
+
+
+def test_each_column_has_its_unit():
+    header = ["年月", "缴费基数(万元)", "单位缴费(角)", "个人缴费(分)"]
+    (record,) = read(grid(header, ["202401", "0.8", "12800", "64000"], **PENSION))
+    assert (record["base"], record["employer_amount"], record["personal_amount"]) == (800000, 128000, 64000)
+    assert "personal_amount" not in read(grid(header, ["202401", "0.8", "12800", "640.5"], **PENSION))[0]
+    assert read(grid(header, ["202401", "0.8万", "", "640元"], **PENSION))[0]["personal_amount"] == 64000
+
+
+def test_a_row_of_units_belongs_to_the_header():
+    table = grid(["年月", "缴费基数", "个人缴费"], ["", "千元", "元"], ["202401", "8", "640.00"], **PENSION)
+    (record,) = read(table)
+    assert (record["base"], record["personal_amount"]) == (800000, 64000)
+    assert {(entry.index, entry.why) for entry in normalize(capture(table)).accounting if entry.part == "row"} == {
+        (0, "header_row"),
+        (1, None),
+    }
 
 
 def test_whose_an_amount_is_may_stand_in_brackets_or_behind_a_word():

@@ -70,3 +70,34 @@ def test_a_kind_of_filing_alone_is_a_guide():
     table = grid(["备案类型", "所需材料", "有效期"], ["临时外出就医人员", "无", "6个月"])
     assert reasons(table, title="异地就医备案") == {"rules"}
     assert "incomplete_row" in reasons(grid(["备案类型", "备案方式", "备案状态"], ["临时外出就医人员", "线上", ""]))
+
+
+def test_tiers_to_choose_from_were_not_paid():
+    header = ["缴费所属期", "险种", "缴费档次", "缴费基数", "应缴金额"]
+    rows = [
+        ["202406", "企业职工基本养老保险", tier, base, "898.80"] for tier, base in (("60%", "4494"), ("80%", "5992"))
+    ]
+    assert reasons(grid(header, *rows)) == {"rules"}
+    paid = [[*row, "已缴费"] for row in rows]
+    assert len(read(grid([*header, "缴费状态"], *paid))) == 2
+
+
+def test_one_year_for_several_groups_of_people_is_no_ones():
+    header = ["缴费年度", "人员类别", "个人缴费", "财政补助"]
+    table = grid(header, ["2024", "成年人", "380", "640"], ["2024", "学生儿童", "380", "640"], path=["城乡居民医保"])
+    assert reasons(table) == {"rules"}
+    assert (
+        len(read(grid(header, ["2023", "成年人", "350", "610"], ["2024", "成年人", "380", "640"], path=["居民医保"])))
+        == 2
+    )
+
+
+def test_an_employers_sums_are_several_persons():
+    table = grid(["年月", "缴费人数", "单位缴费", "个人缴费"], ["202405", "38", "1520", "1520"], path=["失业保险"])
+    assert reasons(table) == {"several_persons"}
+
+
+def test_a_slip_and_a_hospitals_list_are_none():
+    slip = fields(("发放月份", "2024-05"), ("基本工资", "6000"), ("养老保险个人缴费", "640.00"), ("缴费基数", "8000"))
+    assert "other_system" in reasons(slip, title="2024年05月工资")
+    assert reasons(fields(("合计", "32.60"), ("预交金", "5000.00"), ("余额", "4967.40")), title="医保住院清单")

@@ -35,6 +35,19 @@ TWO = [
 ]
 
 
+def test_a_document_that_goes_on_to_the_next_person_is_not_read():
+    header = "费款所属期 险种 缴费基数 个人缴费"
+    first = ["姓名 陈小航 性别 男", header, "202401 失业保险 8000 40.00"]
+    assert len(normalize(capture(lines(*first))).records) == 1
+    assert normalize(capture(lines(*first, "姓名 罗小英 性别 女", header, "202401 失业保险 7200 36.00"))).records == []
+
+
+def test_relatives_with_what_they_are_to_the_person_are_left_out():
+    family = grid(["姓名", "关系", "参保险种", "参保状态"], ["陈小一", "子女", "城乡居民基本医疗保险", "正常参保"])
+    (record,) = normalize(capture(fields(("姓名", "陈小航")), paid("25"), family)).records
+    assert record.personal_amount == 2500
+
+
 @pytest.mark.parametrize("blocks", TWO)
 def test_tables_of_two_persons_are_not_read(blocks):
     result = normalize(capture(*blocks))

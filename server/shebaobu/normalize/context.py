@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
@@ -18,10 +19,10 @@ from shebaobu.normalize.inquiry import Inquiry
 from shebaobu.normalize.insurances import Named, all_named_within
 from shebaobu.normalize.portals import Portal, find_portal
 from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.units import unit_of_page
 from shebaobu.normalize.vocabulary import Vocabulary, load_vocabulary
 
 _CLAUSE_END = re.compile(r"[,，。;；!！]")
-_TEN_THOUSAND_NOTE = "单位:万元"
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d|\s*\d{1,2}\s*月)")
 _PLAIN_MARKS = {"＊": "*", "＃": "#"}
 _LONGEST_CODE, _LONGEST_NUMBER = 20, 4
@@ -110,9 +111,9 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
         return None
 
     @property
-    def in_ten_thousands(self) -> bool:
-        """Whether the page says that its amounts are in 万元."""
-        return any(_TEN_THOUSAND_NOTE in text for text in self.texts)
+    def unit(self) -> Fraction:
+        """How many yuan one is in the page's amounts."""
+        return unit_of_page(self.texts)
 
     @property
     def states_period_totals(self) -> bool:

@@ -21,6 +21,7 @@ from shebaobu.normalize.periods import records_of
 from shebaobu.normalize.plans import Plan, account_for_header
 from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.text import is_blank
+from shebaobu.normalize.units import in_fen
 
 _CONTRADICTED = object()
 
@@ -37,7 +38,7 @@ def read_contributions(plan: Plan, account: BlockAccount) -> tuple[list[Record],
 
 def _read(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]:
     rows = BlockAccount(account.block)
-    sieve = RowSieve(plan.columns, plan.page.vocabulary)
+    sieve = RowSieve(plan.columns, plan.page.vocabulary, of_payments=True)
     checks = RowChecks(plan)
     drafts: list[Draft] = []
     for number, row in enumerate(plan.rows, start=plan.first_row):
@@ -112,7 +113,7 @@ def _values(
     shared: dict[str, Any] = {}
     own: dict[int, dict[str, Any]] = {}
     said_by: dict[tuple[Named | None, str], list[Column]] = {}
-    for column, meaning, reader, factor in plan.readers:
+    for column, meaning, reader, unit in plan.readers:
         text = row[column.index] if column.index < len(row) else ""
         if is_blank(text) and not (meaning == "reversal" and text):
             continue
@@ -121,13 +122,13 @@ def _values(
         value: Any
         try:
             value = read_month_cell(text) if column.meaning and column.meaning.value == "month" else reader(text)
+            if isinstance(value, int) and unit is not None:
+                value = in_fen(value, text, unit)
         except NotReadable:
             account.cell_not_understood(number, column.index, column.label, "unreadable_value")
             continue
         if mark:
             shared["mark"] = mark
-        if factor != 1 and isinstance(value, int):
-            value *= factor
         target = own.setdefault(plan.beside.index(column.insurance), {}) if column.insurance else shared
         if target.setdefault(name, value) != value:
             target[name] = _CONTRADICTED

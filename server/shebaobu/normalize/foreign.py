@@ -14,11 +14,13 @@ from importlib.resources import files
 
 import msgspec
 
+from shebaobu.domain.records import Contribution, ContributionYear, Record
 from shebaobu.normalize import vocabulary
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.insurances import all_named_within
 from shebaobu.normalize.text import fold, split_brackets
 
+_BY_THE_YEAR = frozenset({None, "pension_resident", "medical_resident"})
 _OTHER_SYSTEM = "other_system"
 _PARTS_OF_A_TITLE = re.compile(r"[-_|—–·>»›]")
 _OF_A_QUERY = re.compile(r"(?:信息)?(?:查询|一览|一览表|列表|表|公示)$")
@@ -115,3 +117,27 @@ def page_speaks_of_insurance(page: PageContext) -> bool:
     return any(word in text for text in around for word in words.spoken_of) or any(
         _is_social(text, page) for text in around
     )
+
+
+def are_offered(records: Sequence[Record]) -> bool:
+    """Whether a table gives what can be paid and not what was: for one time several tiers, or several people's sums.
+
+    What was paid has a state, a day or an employer beside it, or is there once.
+    """
+    years = [
+        (record.insurance, record.year)
+        for record in records
+        if isinstance(record, ContributionYear)
+        and record.insurance in _BY_THE_YEAR
+        and not (record.status or record.arrived_on)
+        and record.personal_amount is not None
+    ]
+    tiers = {
+        (record.insurance, record.month, record.tier)
+        for record in records
+        if isinstance(record, Contribution)
+        and record.tier
+        and not (record.status or record.arrived_on or record.employer)
+    }
+    months = {(insurance, month) for insurance, month, _ in tiers}
+    return len(set(years)) < len(years) or len(months) < len(tiers)

@@ -12,7 +12,8 @@ from shebaobu.domain.capture import Grid
 from shebaobu.normalize.insurances import Named, named_exactly, split_prefix
 from shebaobu.normalize.labels import is_label, meaning_of_code, meaning_of_label
 from shebaobu.normalize.portals import Portal
-from shebaobu.normalize.text import fold, split_brackets
+from shebaobu.normalize.text import fold, is_blank, split_brackets
+from shebaobu.normalize.units import is_unit
 from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
 _PER_MONTH = re.compile(r"/月$|(?<=额)月$|/元/月$")
@@ -64,7 +65,24 @@ def read_columns(grid: Grid, vocabulary: Vocabulary, portal: Portal) -> list[Col
 
 
 def with_header_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
-    """The grid with its header taken from a row where the columns are unlabelled, and the rows that this cost."""
+    """The grid with its header taken from a row where the columns are unlabelled, and the rows that this cost.
+
+    A row of units below the header belongs to it.
+    """
+    headed, cost = _with_labels_found(grid, vocabulary)
+    units = headed.rows[0] if headed.rows else []
+    said = [not is_blank(cell) for cell in units]
+    if not any(said) or not all(is_unit(cell) for cell, says in zip(units, said, strict=True) if says):
+        return headed, cost
+    columns = [
+        [*path[:-1], f"{path[-1]}({cell})"] if path and says else path
+        for path, cell, says in zip(headed.columns, units, said, strict=False)
+    ]
+    columns += headed.columns[len(columns) :]
+    return msgspec.structs.replace(headed, columns=columns, rows=headed.rows[1:]), cost + 1
+
+
+def _with_labels_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
     if any(is_label(path[-1], vocabulary) for path in grid.columns if path):
         return grid, 0
     for number, row in enumerate(grid.rows[:_ROWS_SEARCHED_FOR_A_HEADER]):

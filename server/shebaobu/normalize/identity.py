@@ -54,6 +54,12 @@ def identity_columns(grid: Grid, page: PageContext, account: BlockAccount) -> li
     return found
 
 
+def of_relatives(grid: Grid, page: PageContext) -> bool:
+    """Whether the rows of a table are those of the person's family, each with what they are to the person."""
+    header = with_header_found(grid, page.vocabulary)[0].columns
+    return any(path and fold(path[-1]) in page.vocabulary.furniture["relation_label"] for path in header)
+
+
 def of_several(grid: Grid, page: PageContext, account: BlockAccount) -> bool:
     """Whether the rows of a table are several persons': then whose they are cannot be told.
 

@@ -24,6 +24,10 @@ class Inquiry:
         self._asked[question] = reading
         return reading.answer if reading else None
 
+    def forget(self, block: int) -> None:
+        """Ask nothing about a block after all."""
+        self._asked = {question: reading for question, reading in self._asked.items() if question.block != block}
+
     @property
     def asked(self) -> list[Question]:
         """All questions, in the order of the page."""

@@ -51,7 +51,8 @@ def read_panel(fields: Fields, page: PageContext, account: BlockAccount, read_gr
             records += [_from_pair(record, cards) for record in found]
     if amounts and not any(marked(plan) for plan in plans):
         scratch = BlockAccount(account.block)
-        found = read_grid(cards.grid, scratch)
+        told = {type(record) for record in records}
+        found = [record for record in read_grid(cards.grid, scratch) if type(record) not in told]
         if found:
             used = {entry.index: entry.meaning for entry in scratch.entries if entry.part == "column" and entry.meaning}
             _carry(scratch, account, cards, used, found)

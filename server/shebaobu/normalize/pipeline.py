@@ -15,9 +15,9 @@ from shebaobu.normalize.accounting import Accounted, BlockAccount
 from shebaobu.normalize.checks import Check
 from shebaobu.normalize.context import PageContext, read_contexts
 from shebaobu.normalize.contributions import read_contributions
-from shebaobu.normalize.foreign import foreign_to_person
+from shebaobu.normalize.foreign import are_offered, foreign_to_person
 from shebaobu.normalize.headers import with_header_found
-from shebaobu.normalize.identity import of_several
+from shebaobu.normalize.identity import of_relatives, of_several
 from shebaobu.normalize.kinds import plan_kind, read_kind
 from shebaobu.normalize.lines import read_lines
 from shebaobu.normalize.panels import read_panel
@@ -55,19 +55,19 @@ def normalize(capture: Capture, readings: Sequence[Reading] = ()) -> Normalized:
         for account, block in rows_first
         for record in _records_of_block(block, pages[block.page], account, checks)
     ]
-    asked = [*page.inquiry.asked, *(asked for record in records for asked in record.questions)]
     clues = clues_of_records(capture, records, page, accounts)
     if are_several(list(clues.values())):
-        for index in sorted({asked.block for asked in asked} | clues.keys()):
+        for index in {index for index, _ in clues}:
             refuse(capture.blocks[index], accounts[index])
-        records, asked, checks = [], [], []
+            page.inquiry.forget(index)
+        records, checks = [], []
     whose = next(iter(clues.values()), Clue())
     person = PersonReader(page, whose).read(capture, accounts)
     return Normalized(
         records=records,
         person=person,
         accounting=[entry for account in accounts for entry in account.entries],
-        asked=list(dict.fromkeys(asked)),
+        asked=list(dict.fromkeys([*page.inquiry.asked, *(asked for record in records for asked in record.questions)])),
         answered=page.inquiry.answered,
         checks=checks,
         portal=page.portal.name or None,
@@ -96,12 +96,16 @@ def _records_of_grid(grid: Grid, account: BlockAccount, *, page: PageContext, ch
         records, found = read_contributions(plan, account)
     else:
         why = why or "unknown_table"
-    if records and not (kind and kind.spec.about_others) and of_several(grid, page, account):
-        account.entries.clear()
+    of_others = of_relatives(grid, page) or of_several(grid, page, account)
+    if records and of_others and not (kind and kind.spec.about_others):
         why = "several_persons"
+    elif are_offered(records):
+        why = "rules"
     if why is None:
         checks += found
         return records
+    account.entries.clear()
+    page.inquiry.forget(account.block)
     for index, path in enumerate(grid.columns):
         account.not_understood("column", index, why, " › ".join(path))
     return []

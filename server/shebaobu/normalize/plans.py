@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import msgspec
 
 from shebaobu.domain.capture import Grid
@@ -19,6 +21,7 @@ from shebaobu.normalize.shapes import Shape, side_by_side
 from shebaobu.normalize.sharing import settle_shared
 from shebaobu.normalize.table_insurance import insurance_of_table
 from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.units import unit_of_column
 from shebaobu.normalize.values_tell import told_by_values
 
 _SHOWS_EMPLOYER = frozenset(
@@ -64,7 +67,7 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
     rows: list[list[str]]
     first_row: int
     columns: list[Column]
-    readers: list[tuple[Column, str, Reader, int]]
+    readers: list[tuple[Column, str, Reader, Fraction | None]]
     beside: list[Named]
     of_table: Named | None
     shows_employer: bool
@@ -122,7 +125,6 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
         return None
     if not _states_contributions(columns, names, page):
         return None
-    factor = 10_000 if page.in_ten_thousands else 1
     return Plan(
         block=block,
         grid=grid,
@@ -131,7 +133,7 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
         first_row=first_row,
         columns=columns,
         readers=[
-            (column, column.meaning.name, READERS[column.meaning.value], _factor(column, factor))
+            (column, column.meaning.name, READERS[column.meaning.value], _unit_of(column, page))
             for column in columns
             if column.meaning and column.meaning.name not in _NOT_READ
         ],
@@ -189,12 +191,11 @@ def _states_contributions(columns: list[Column], names: set[str], page: PageCont
     return bool(names & {*page.vocabulary.money_fields, "status", "employer_status", "personal_status"})
 
 
-def _factor(column: Column, of_page: int) -> int:
+def _unit_of(column: Column, page: PageContext) -> Fraction | None:
+    """The unit of a column of money; None of any other."""
     if column.meaning is None or column.meaning.value != "money":
-        return 1
-    if "万元" in column.marks:
-        return 10_000
-    return 1 if "元" in column.marks else of_page
+        return None
+    return unit_of_column(column.marks) or page.unit
 
 
 def account_for_header(plan: Plan, account: BlockAccount, asked: set[int | None]) -> None:

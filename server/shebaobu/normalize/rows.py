@@ -17,8 +17,10 @@ _NOTES = frozenset({"note_text", "status", "pay_type", "summary"})
 class RowSieve:
     """Tells the rows of one table that are no records, and why."""
 
-    def __init__(self, columns: Sequence[Column], vocabulary: Vocabulary) -> None:
+    def __init__(self, columns: Sequence[Column], vocabulary: Vocabulary, *, of_payments: bool = False) -> None:
         self._words = vocabulary.furniture
+        # What was withdrawn is a state of a filing or of a card, and of a payment that there was none.
+        self._void = {*self._words["void_row"], *(self._words["withdrawn_row"] if of_payments else ())}
         self._labels = {fold(level) for column in columns for level in column.path}
         # Only cells that say which row it is are asked for words like 合计: an employer may be a 统计局.
         self._saying = [c.index for c in columns if c.meaning is None or c.meaning.name in _SAYS_WHICH]
@@ -42,7 +44,7 @@ class RowSieve:
                 return reason
         if any(index < len(row) and self._of_other_system(row[index]) for index in self._naming):
             return "other_system"
-        if any(index < len(row) and fold(row[index]) in self._words["void_row"] for index in self._noting):
+        if any(index < len(row) and fold(row[index]) in self._void for index in self._noting):
             return "void_row"
         told = any(index < len(row) and not is_blank(row[index]) for index in self._telling)
         return None if told else "empty_month"

@@ -6,7 +6,7 @@ records are of different persons, the page is of no one, and none of it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from shebaobu.domain.person import can_be_one
 from shebaobu.domain.records import FamilySharing, Record
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.context import PageContext
-from shebaobu.normalize.glued import split_labels
+from shebaobu.normalize.glued import spaced_labels, split_labels
 from shebaobu.normalize.identity import identity_columns, person_label
 from shebaobu.normalize.person_values import masked_name
 from shebaobu.normalize.text import fold, is_blank, split_brackets
@@ -35,21 +35,33 @@ class Clue(msgspec.Struct, kw_only=True, frozen=True):
 
 def clues_of_records(
     capture: Capture, records: Sequence[Record], page: PageContext, accounts: Sequence[BlockAccount]
-) -> dict[int, Clue]:
-    """For each block that gave records of the page's own person, who that is as far as the page says."""
-    giving = {record.source.block for record in records if record.source and not isinstance(record, FamilySharing)}
-    others = {record.source.block for record in records if record.source} - giving
-    found: dict[int, Clue] = {}
+) -> dict[tuple[int, int], Clue]:
+    """For each place that gave a record of the page's own person, who that is as far as the page says.
+
+    Places are a block and, of lines, the line: a document may go on to the next person.
+    """
+    giving: dict[int, set[int]] = {}
+    for record in records:
+        if record.source is not None and not isinstance(record, FamilySharing):
+            giving.setdefault(record.source.block, set()).add(record.source.row)
+    others = {record.source.block for record in records if record.source} - giving.keys()
+    found: dict[tuple[int, int], Clue] = {}
     last = Clue()
     for index, block in enumerate(capture.blocks):
         if index in others:
             continue
-        labelled = _labelled(block, page)
-        last = _after(last, labelled)
-        own = _of_columns(block, page, accounts[index]) if isinstance(block, Grid) else Clue()
-        heading = _of_headings(block.path, page)
+        heading = Clue(name=_of_headings(block.path, page))
+        if isinstance(block, Lines):
+            for number, line in enumerate(block.lines):
+                last = _after(last, _told(_pairs_of_line(line.text, page), page))
+                if number in giving.get(index, ()):
+                    found[index, number] = _after(last, heading)
+            continue
+        if isinstance(block, Fields):
+            last = _after(last, _told(block.pairs, page))
         if index in giving:
-            found[index] = _after(_after(last, Clue(name=heading)), own)
+            own = _of_columns(block, page, accounts[index]) if isinstance(block, Grid) else Clue()
+            found[index, 0] = _after(_after(last, heading), own)
     return found
 
 
@@ -79,21 +91,17 @@ def _after(known: Clue, told: Clue) -> Clue:
     return Clue(name=told.name or known.name, id_number=told.id_number or known.id_number)
 
 
-def _labelled(block: Block, page: PageContext) -> Clue:
+def _told(pairs: Iterable[tuple[str, str]], page: PageContext) -> Clue:
     told: dict[str, str] = {}
-    for label, value in _pairs(block):
+    for label, value in pairs:
         meaning = person_label(label, "", page.vocabulary)
         if meaning in Clue.__struct_fields__ and not is_blank(value):
             told.setdefault(meaning, value.split()[0] if meaning == "id_number" else value)
     return Clue(**told)
 
 
-def _pairs(block: Block) -> Iterator[tuple[str, str]]:
-    if isinstance(block, Fields):
-        yield from block.pairs
-    elif isinstance(block, Lines):
-        for line in block.lines:
-            yield from split_labels(line.text)
+def _pairs_of_line(text: str, page: PageContext) -> list[tuple[str, str]]:
+    return split_labels(text) or spaced_labels(text, lambda word: person_label(word, "", page.vocabulary) is not None)
 
 
 def _of_columns(grid: Grid, page: PageContext, account: BlockAccount) -> Clue:

@@ -13,6 +13,7 @@ from shebaobu.normalize.kinds.readers import OWN_READERS
 from shebaobu.normalize.kinds.specs import empty_words
 from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.units import in_fen, unit_of_column
 from shebaobu.normalize.vocabulary import Meaning
 
 # Columns of which a cell may say that its row is one of sums.
@@ -94,21 +95,16 @@ class RowReader:
             return [(f"{meaning.name}_text", words), *([(meaning.name, code)] if code else [])]
         try:
             value = OWN_READERS[meaning.value](text)
+            if meaning.value == "money" and isinstance(value, int):
+                value = in_fen(value, text, unit_of_column(column.marks) or self._plan.page.unit)
         except NotReadable:
             self._refuse(number, [column], "unreadable_value")
             return []
-        if meaning.value == "money" and isinstance(value, int):
-            value *= self._factor(column)
         if column.index in self._signed and isinstance(value, int):
             return [(meaning.name, value), ("direction", "out" if value < 0 else "in")]
         if meaning.name == "part":
             return [("parts", (column.title, value))]
         return [(meaning.name, value)]
-
-    def _factor(self, column: KindColumn) -> int:
-        if "万元" in column.marks:
-            return 10_000
-        return 10_000 if self._plan.page.in_ten_thousands and "元" not in column.marks else 1
 
     def _refuse(self, number: int, columns: list[KindColumn], why: str) -> None:
         for column in columns:
