@@ -154,3 +154,9 @@ def test_labels_of_a_voucher_with_a_period_are_a_panel():
     assert transfer.reference == "370202202407110015"
     assert (transfer.local_start, transfer.local_end, transfer.months) == ("2012-08", "2024-06", 143)
     assert (balance.balance, balance.insurance, balance.pool) == (231577, "medical_employee", "青岛市市南区")
+
+
+def test_a_label_glued_to_a_date_of_another_kind_of_record_is_no_failure():
+    """What a label of another kind of table takes is read like any other value."""
+    found = normalize(capture(lines("备案人卢*", "就医地上海市", "备案开始时间2023-05-04", "备案结束时间长期有效")))
+    assert found.records == []

@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from shebaobu.normalize.cells import READERS, NotReadable
+from shebaobu.normalize.cells import NotReadable
 from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.kinds.readers import OWN_READERS
 from shebaobu.normalize.labels import meaning_of_label
 from shebaobu.normalize.lines.headings import names_insurance
 from shebaobu.normalize.lines.kinds import takes
@@ -174,7 +175,7 @@ def _state(text: str, line: int, page: PageContext) -> Item | None:
 
 def _reads(text: str, value: str) -> bool:
     try:
-        READERS[value](text)
+        OWN_READERS[value](text)
     except NotReadable:
         return False
     return True
