@@ -332,3 +332,48 @@ def test_a_count_so_far_is_none_of_the_rows():
 def test_months_are_told_by_the_pieces_of_their_labels(month, booked):
     (record,) = read(grid([booked, month, "险种", "个人缴费"], ["202202", "202201", "失业保险", "4"]))
     assert (record["month"], record["booked_month"]) == ("2022-01", "2022-02")
+
+
+def test_beside_what_was_paid_a_plain_share_is_what_was_due():
+    header = ["年月", "应缴合计", "单位缴", "个人缴", "已缴合计", "单位已缴", "个人已缴"]
+    (record,) = read(grid(header, ["202301", "960", "640", "320", "320", "0", "320"], **PENSION))
+    assert (record["due_employer"], record["employer_amount"]) == (64000, 0)
+    assert (record["due_personal"], record["personal_amount"]) == (32000, 32000)
+
+
+def test_each_share_is_what_goes_to_the_fund_and_what_goes_to_the_account():
+    shares = [
+        ("单位缴费(元)", "划入统筹"),
+        ("单位缴费(元)", "划入个账"),
+        ("个人缴费(元)", "划入统筹"),
+        ("个人缴费(元)", "划入个账"),
+    ]
+    (record,) = read(grid(["年月", *shares], ["202301", "600", "40", "10", "310"], **PENSION))
+    assert (record["employer_amount"], record["personal_amount"], record["account_amount"]) == (64000, 32000, 35000)
+
+
+def test_of_two_kinds_of_payment_the_one_with_known_words_counts():
+    header = ["年月", "账目类型", "业务标志", "个人缴费"]
+    (record,) = read(grid(header, ["202301", "单位缴费", "补缴", "400"], **PENSION))
+    assert (record["pay_type"], record["pay_type_text"]) == ("back_payment", "补缴")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("基数差额补缴", "adjustment"), ("医保中断补缴", "back_payment"), ("未补缴", None), ("非正常缴费", None)],
+)
+def test_a_kind_of_payment_is_told_by_its_end(words, code):
+    (record,) = read(grid(["年月", "缴费类型", "个人缴费"], ["202301", words, "400"], **PENSION))
+    assert (record.get("pay_type"), record["pay_type_text"]) == (code, words)
+
+
+@pytest.mark.parametrize("header", [["单位名称", "年月", "个人缴费"], ["单位编号", "年月", "个人缴费"]])
+def test_a_cell_that_is_only_the_word_for_a_sum_heads_a_row_of_sums(header):
+    table = grid(header, ["1", "202301", "400"], ["本页小计", "", "400"], **PENSION)
+    (why,) = {e.why for e in normalize(capture(table)).accounting if e.part == "row" and e.index == 1}
+    assert why == "total_row"
+
+
+def test_a_title_above_the_persons_panel_names_the_insurance_of_the_table_below():
+    (record,) = read(lines("失业保险缴费清单"), fields(("姓名", "甲")), grid(["年月", "个人缴费"], ["202301", "25"]))
+    assert record["insurance"] == "unemployment"

@@ -55,6 +55,11 @@ def test_a_bank_statement_is_no_account_of_an_insurance():
     assert len(read(table, url="https://ybj.example.gov.cn/")) == 1
 
 
+def test_an_insured_employer_is_no_insurance_policy():
+    (record,) = read(grid(["年月", "单位缴费", "个人缴费"], ["202401", "1280", "640"], path=["本年度参保单位"]))
+    assert record["personal_amount"] == 64000
+
+
 @pytest.mark.parametrize("title", ["社保公积金综合服务平台", "社会保险与住房公积金"])
 def test_a_title_that_names_both_rules_nothing_out(title):
     (record,) = read(grid(["年月", "单位缴费", "个人缴费"], ["202401", "1280", "640"], path=["缴费明细"]), title=title)

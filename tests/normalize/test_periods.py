@@ -23,6 +23,22 @@ def test_a_full_period_becomes_each_of_its_months(start, length, amount):
     assert all(r["derived"] and r["period"] == {"start": first, "end": last, "months": length} for r in found)
 
 
+def test_what_a_resident_paid_for_a_year_stays_whole_with_its_subsidy():
+    header = ["年度", "开始年月", "终止年月", "缴费月数", "个人缴费", "财政补助"]
+    table = grid(header, ["2023", "202301", "202312", "12", "380.00", "640.00"], path=["居民医疗"])
+    found = read(lines("个人缴费、财政补助为缴费时段内的合计金额"), table)
+    assert [r["month"] for r in found[:-1]] == [f"2023-{month:02d}" for month in range(1, 13)]
+    year = found[-1]
+    assert (year["kind"], year["year"]) == ("contribution_year", 2023)
+    assert (year["personal_amount"], year["subsidy"]) == (38000, 64000)
+
+
+def test_a_note_with_a_number_states_a_sum_and_explains_none():
+    table = grid(["起始年月", "截至年月", "个人缴费"], ["202301", "202303", "120"], path=["失业保险"])
+    first, *_ = read(lines("查询期间缴费金额合计120.00元"), table)
+    assert "personal_amount" not in first
+
+
 @settings(deadline=None)
 @given(st.integers(2, 60), st.integers(1, 10**6))
 def test_a_total_is_divided_to_the_fen_or_kept_with_the_period(length, total):

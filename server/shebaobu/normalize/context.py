@@ -27,6 +27,8 @@ _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d|\s*\d{1,2}\s*�
 _PLAIN_MARKS = {"＊": "*", "＃": "#"}
 _LONGEST_CODE, _LONGEST_NUMBER = 20, 4
 _LONGEST_TITLE = 24
+# 期间缴费金额合计120.00元 is such a sum and explains none.
+_STATES_A_SUM = re.compile(r"\d元|[:为计][¥￥]?\d|\d\.\d\d(?!\d)")
 _LEGEND = re.compile(
     r"[“\"'‘「]?([●○△▲◎◇◆□■☆★√×✓#*※−-]{1,2})[”\"'’」]?(?:标识|标记|符号)?(?:表示|代表|为|:|=|是)([^,，。;；“\"●○△▲]{1,12})"
 )
@@ -124,6 +126,7 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
             all(any(word in clause for word in words) for words in said) and not any(word in clause for word in denied)
             for text in self.texts
             for clause in _CLAUSE_END.split(text)
+            if not _STATES_A_SUM.search(clause)
         )
 
 

@@ -20,6 +20,7 @@ from shebaobu.normalize.payers import merge_payers
 from shebaobu.normalize.periods import records_of
 from shebaobu.normalize.plans import Plan, account_for_header
 from shebaobu.normalize.rows import RowSieve
+from shebaobu.normalize.sections import Sections
 from shebaobu.normalize.text import is_blank
 from shebaobu.normalize.units import in_fen
 
@@ -40,15 +41,20 @@ def _read(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]
     rows = BlockAccount(account.block)
     sieve = RowSieve(plan.columns, plan.page.vocabulary, of_payments=True)
     checks = RowChecks(plan)
+    sections = Sections(plan)
     drafts: list[Draft] = []
     for number, row in enumerate(plan.rows, start=plan.first_row):
         reason = sieve.reason(row)
+        heads = sections.entered(row) if reason in (None, "empty_month") else None
+        if heads:
+            rows.used("row", number, heads)
+            continue
         if reason:
             rows.ignored("row", number, reason)
             if reason == "total_row":
                 checks.sums(number, row)
             continue
-        found = list(_drafts(number, row, plan, rows))
+        found = list(_drafts(number, row, sections.plan, rows))
         if found:
             rows.used("row", number, "contribution")
             checks.row(row)

@@ -177,7 +177,7 @@ def _settle_amount(values: dict[str, Any], beside: Named | None, plan: Plan, que
 
 
 def _settle_account(values: dict[str, Any]) -> None:
-    """What goes to the account is both payers' parts; the employer's share is its parts in fund and account."""
+    """What goes to the account is both payers' parts; each share is its parts in fund and account."""
     government = values.pop("government_amount", None)
     if government is not None:
         values["subsidy"] = values.get("subsidy", 0) + government
@@ -215,7 +215,8 @@ def _settle_words(values: dict[str, Any], plan: Plan) -> None:
     elif "pay_type" in values:
         words = values.pop("pay_type")
         values["pay_type_text"] = words
-        code = page.value_in("pay_type", _told(words, "pay_type", plan))
+        told = _told(words, "pay_type", plan)
+        code = page.value_in("pay_type", told) or page.vocabulary.value_at_end("pay_type", told)
         if code:
             values["pay_type"] = code
     if "reversal" in values:

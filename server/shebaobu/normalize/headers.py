@@ -110,6 +110,8 @@ def _read_column(index: int, path: Sequence[str], code: str, vocabulary: Vocabul
         bare = insurance is not None and not rest
         words = [rest] if rest else groups
         meaning = meaning_of_label(words[-1], groups, vocabulary, portal) if insurance and words else None
+    if insurance is not None and insurance.held_by_none:
+        return Column(index=index, path=tuple(path), meaning=None)
     return Column(
         index=index,
         path=tuple(path),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from shebaobu.normalize.portals import Portal
 from shebaobu.normalize.text import fold, split_brackets
 from shebaobu.normalize.vocabulary import Vocabulary
+
+_MARK = re.compile(r"\(([^()]{1,10})\)")
 
 
 class Named(msgspec.Struct, kw_only=True, frozen=True):
@@ -21,6 +25,11 @@ class Named(msgspec.Struct, kw_only=True, frozen=True):
     with_employer: str | None = None
     subject: str | None = None
 
+    @property
+    def held_by_none(self) -> bool:
+        """Whether it is an insurance of which no record can be made (公务员医疗补助)."""
+        return self.code is None and not self.choices
+
     def decided(self, *, employer: bool) -> str | None:
         """The code, or for a family the employees' scheme where the table shows an employer."""
         return self.code or (self.with_employer if employer else None)
@@ -28,13 +37,15 @@ class Named(msgspec.Struct, kw_only=True, frozen=True):
 
 def named_exactly(text: str, vocabulary: Vocabulary, portal: Portal) -> Named | None:
     """The insurance that a header or a cell is, as a whole."""
-    folded, _ = split_brackets(fold(text))
+    folded, marks = split_brackets(fold(text))
     code = portal.insurance(folded) or vocabulary.insurance_codes.get(folded)
     if code:
         return Named(code=code, text=text.strip())
     word = vocabulary.insurances.get(folded)
     if word is None:
         return None
+    if word.choices:
+        word = next((of for mark in marks if (of := vocabulary.insurances.get(mark + folded))), word)
     return Named(code=word.code, text=text.strip(), choices=word.choices, with_employer=word.with_employer)
 
 
@@ -50,8 +61,10 @@ def all_named_within(text: str, vocabulary: Vocabulary) -> list[Named]:
     found: list[Named] = []
     for folded, word in vocabulary.insurances.items():
         if folded in rest:
+            mark = _MARK.match(rest, rest.index(folded) + len(folded))
+            of = vocabulary.insurances.get(mark[1] + folded, word) if mark and word.choices else word
             rest = rest.replace(folded, "|")
-            found.append(Named(code=word.code, text=word.word, choices=word.choices, with_employer=word.with_employer))
+            found.append(Named(code=of.code, text=of.word, choices=of.choices, with_employer=of.with_employer))
     return found
 
 

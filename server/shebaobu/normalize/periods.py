@@ -7,7 +7,7 @@ from typing import Any
 
 from shebaobu.domain.money import divide_exactly
 from shebaobu.domain.month import format_month, months_between, parse_month
-from shebaobu.domain.records import Contribution, ContributionPeriod, Period, Question, Record, Source
+from shebaobu.domain.records import Contribution, ContributionPeriod, ContributionYear, Period, Question, Record, Source
 from shebaobu.normalize.covering import NOT_DIVIDED, Cover
 from shebaobu.normalize.drafts import Draft
 from shebaobu.normalize.inquiry import Inquiry
@@ -15,6 +15,8 @@ from shebaobu.normalize.vocabulary import load_vocabulary
 
 _TOTALS = {"employer_amount": "employer_total", "personal_amount": "personal_total"}
 _PERIOD_FIELDS = frozenset(ContributionPeriod.__struct_fields__)
+_YEAR_FIELDS = frozenset(ContributionYear.__struct_fields__) - {"base"}
+_PAID_BY_THE_YEAR = frozenset({"medical_resident", "pension_resident"})
 _ROLES = ("start", "end", "months")
 
 Ask = Callable[..., Question]
@@ -51,7 +53,9 @@ def records_of(
     records: list[Record] = [
         _contribution(draft, {**monthly, "month": month, "derived": True, "period": period}, source) for month in months
     ]
-    if undivided:
+    if undivided and draft.insurance and draft.insurance.code in _PAID_BY_THE_YEAR and _in_one_year(period):
+        records.append(_year_as_stated(draft, int(period.start[:4]), {**monthly, **undivided}, source))
+    elif undivided:
         records.append(_period_as_stated(draft, {**values, **undivided}, start, end, stated, source))
     return records
 
@@ -107,6 +111,22 @@ def _contribution(draft: Draft, values: dict[str, Any], source: Source) -> Contr
         source=source,
         questions=tuple(draft.questions),
         **values,
+    )
+
+
+def _in_one_year(period: Period) -> bool:
+    return period.start[:4] == period.end[:4]
+
+
+def _year_as_stated(draft: Draft, year: int, values: dict[str, Any], source: Source) -> ContributionYear:
+    """What a resident paid for a year, and what was added to it."""
+    return ContributionYear(
+        insurance=draft.insurance.code if draft.insurance else None,
+        insurance_text=draft.insurance.text if draft.insurance else None,
+        source=source,
+        questions=tuple(draft.questions),
+        year=year,
+        **{name: value for name, value in values.items() if name in _YEAR_FIELDS},
     )
 
 

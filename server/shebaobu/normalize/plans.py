@@ -17,6 +17,7 @@ from shebaobu.normalize.inquiry import layout_name
 from shebaobu.normalize.insurances import Named, named_exactly
 from shebaobu.normalize.pivots import unpivoted
 from shebaobu.normalize.roles import settle_roles
+from shebaobu.normalize.rows import heading_in, year_of_heading
 from shebaobu.normalize.shapes import Shape, side_by_side
 from shebaobu.normalize.sharing import settle_shared
 from shebaobu.normalize.table_insurance import insurance_of_table
@@ -119,7 +120,7 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
     names = {column.meaning.name for column in columns if column.meaning}
     year = page.year_of(block, grid.path)
     beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
-    dated = _has_dates(names, year)
+    dated = _has_dates(names, has_year=year is not None or _has_headings_of_years(usual.rows))
     month = None if dated or names & _DATES else _month_around(grid.path, names, beside, page)
     if _is_of_something_else(grid.path, columns, page) or not (dated or month):
         return None
@@ -170,11 +171,14 @@ def _named_in_rows(columns: list[Column], rows: list[list[str]], page: PageConte
     return [named for text in texts if (named := named_exactly(text, page.vocabulary, page.portal))]
 
 
-def _has_dates(names: set[str], year: int | None) -> bool:
+def _has_dates(names: set[str], *, has_year: bool) -> bool:
     """Whether a header has a month or a period, of a year that something tells."""
-    return any(need <= names for need in _DATED) and (
-        names & {"month_of_year"} == set() or "year" in names or bool(year)
-    )
+    return any(need <= names for need in _DATED) and (names & {"month_of_year"} == set() or "year" in names or has_year)
+
+
+def _has_headings_of_years(rows: list[list[str]]) -> bool:
+    """Whether rows of a table are headings that name the year of those below them."""
+    return any(year_of_heading(cell) for row in rows if (cell := heading_in(row)) is not None)
 
 
 def _month_around(path: list[str], names: set[str], beside: list[Named], page: PageContext) -> str | None:

@@ -13,6 +13,8 @@ from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
 # Where only amounts due are shown they are what there is of the contribution.
 _DUE_FOR_PAID = {"due_employer": "employer_amount", "due_personal": "personal_amount", "due_total": "total"}
+_DUE_BESIDE_PAID = {paid: due for due, paid in _DUE_FOR_PAID.items()}
+_SAYS_PAID = ("实缴", "已缴", "实交", "已交", "实收", "已收", "到账", "实际")
 _CREDITS = frozenset({"account_amount", "employer_to_account", "personal_to_account"})
 _LESS_EXACT = "less_exact"
 
@@ -27,6 +29,7 @@ def settle_roles(columns: list[Column], vocabulary: Vocabulary) -> tuple[list[Co
     columns = _certain_before_uncertain(columns, vocabulary)
     columns = _first_of_equals(columns, vocabulary)
     columns = _monthly_before_sums(columns)
+    columns = _due_beside_paid(columns, vocabulary)
     columns = _due_as_paid(columns, vocabulary)
     columns = _employer_base(columns, vocabulary)
     columns = _sum_of_credits(columns)
@@ -125,6 +128,19 @@ def _given_way(column: Column, vocabulary: Vocabulary) -> Column:
     if otherwise is None:
         return msgspec.structs.replace(column, meaning=None, why=_LESS_EXACT)
     return msgspec.structs.replace(column, meaning=vocabulary.meanings[otherwise])
+
+
+def _due_beside_paid(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """Beside 单位已缴 a plain 单位缴 is what was due."""
+    changes: dict[int, Column] = {}
+    due_already = {(column.insurance, column.name) for column in columns}
+    for group in _groups(columns):
+        due = _DUE_BESIDE_PAID.get(group[0].name or "")
+        plain = [column for column in group if not any(word in column.label for word in _SAYS_PAID)]
+        if due is None or len(group) != 2 or len(plain) != 1 or (plain[0].insurance, due) in due_already:
+            continue
+        changes[plain[0].index] = msgspec.structs.replace(plain[0], meaning=vocabulary.meanings[due])
+    return _replaced(columns, changes)
 
 
 def _due_as_paid(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:

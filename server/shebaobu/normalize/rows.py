@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shebaobu.normalize.calendar import NotReadable, read_year
 from shebaobu.normalize.headers import Column
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary
@@ -12,6 +13,8 @@ _SAYS_WHICH = frozenset(
     {"row_number", "month", "booked_month", "start", "end", "insurance", "payer", "year", "month_of_year", "period"}
 )
 _NOTES = frozenset({"note_text", "status", "pay_type", "summary"})
+
+_LONGEST_HEADING = 24
 
 
 class RowSieve:
@@ -38,10 +41,11 @@ class RowSieve:
             return "repeated_header"
         saying = [row[index] for index in self._saying if index < len(row)]
         # What stands alone in a row is about the table and no value in it, whatever column it begins in.
-        for cell in filled if len(filled) == 1 else saying:
-            reason = self._furniture(cell)
-            if reason:
-                return reason
+        said = [self._furniture(cell) for cell in (filled if len(filled) == 1 else saying)]
+        if any(fold(cell) in self._words["only_total"] for cell in filled):
+            said.append("total_row")
+        if any(said):
+            return next(reason for reason in said if reason)
         if any(index < len(row) and self._of_other_system(row[index]) for index in self._naming):
             return "other_system"
         if any(index < len(row) and fold(row[index]) in self._void for index in self._noting):
@@ -63,4 +67,20 @@ class RowSieve:
         for reason in ("pager_row", "total_row"):
             if any(word in text for word in self._words[reason]):
                 return reason
+        return None
+
+
+def heading_in(row: list[str]) -> str | None:
+    """The only filled cell of a row, if it is short enough for a heading."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return filled[0] if len(filled) == 1 < len(row) and len(filled[0]) <= _LONGEST_HEADING else None
+
+
+def year_of_heading(cell: str) -> int | None:
+    """The year that a heading is, ``2021年度``; a bare number may be anything."""
+    if "年" not in cell:
+        return None
+    try:
+        return read_year(fold(cell))
+    except NotReadable:
         return None

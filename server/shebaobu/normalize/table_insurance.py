@@ -21,7 +21,7 @@ def insurance_of_table(block: int, path: list[str], page: PageContext) -> Named 
     if above is not None and not path:
         named.insert(0, above)
     nearest = next(iter(named), None)
-    if nearest is not None and nearest.code:
+    if nearest is not None and (nearest.code or nearest.held_by_none):
         return nearest
     chosen = page.in_form(block, "insurance_label")
     beside = [

@@ -32,7 +32,25 @@ def told_by_values(columns: list[Column], rows: Sequence[Sequence[str]], page: P
             continue
         taken.add(name)
         told.append(msgspec.structs.replace(column, meaning=page.vocabulary.meanings[name]))
-    return told
+    return _one_kind_of_payment(told, rows, page)
+
+
+def _one_kind_of_payment(columns: list[Column], rows: Sequence[Sequence[str]], page: PageContext) -> list[Column]:
+    """Of two columns called a kind of payment (账目类型, 业务标志) one without a known word for it is none."""
+    called = [column for column in columns if column.name == "pay_type"]
+    known = {
+        column.index
+        for column in called
+        if any(page.vocabulary.value("pay_type", cell) for cell in _filled(column.index, rows))
+    }
+    if len(called) < 2 or not known:
+        return columns
+    return [
+        msgspec.structs.replace(column, meaning=None, why="less_exact")
+        if column in called and column.index not in known
+        else column
+        for column in columns
+    ]
 
 
 def _needs_values(column: Column) -> bool:

@@ -36,7 +36,7 @@ class Fragments(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class InsuranceWord(msgspec.Struct, kw_only=True, frozen=True):
-    """What a wording says of the insurance: one code, or a family whose table must decide."""
+    """What a wording says of the insurance: one code, a family whose table must decide, or one that no record holds."""
 
     word: str
     code: str | None = None
@@ -70,6 +70,18 @@ class Vocabulary(msgspec.Struct, kw_only=True, frozen=True):
         """The place of an uncertain wording among those of its meaning; one that is not there comes last."""
         words = self.ranks.get(name, ())
         return words.index(folded) if folded in words else len(words)
+
+    def value_at_end(self, meaning: str, text: str) -> str | None:
+        """The code of the longest known wording that a longer one ends with (缴费基数差额补缴); a denial has none.
+
+        What is usual (正常) is never told by an end: 非正常缴费 is something else.
+        """
+        folded = fold(text)
+        if any(word in folded for word in self.furniture["denial"]):
+            return None
+        known = self.values[meaning]
+        found = max((word for word in known if len(word) > 1 and folded.endswith(word)), key=len, default=None)
+        return known[found] if found and known[found] != "normal" else None
 
     def value_within(self, meaning: str, text: str) -> str | None:
         """The code that the longest known wording within a longer text has."""
@@ -120,11 +132,14 @@ def _insurances() -> tuple[dict[str, InsuranceWord], dict[str, str], dict[str, s
     words: dict[str, InsuranceWord] = {}
     codes: dict[str, str] = {}
     in_address: dict[str, str] = {}
+    words.update({fold(word): InsuranceWord(word=word) for word in table.pop("other")["words"]})
     for family in table.pop("family"):
         for word in family["words"]:
             words[fold(word)] = InsuranceWord(
                 word=word, choices=tuple(family["choices"]), with_employer=family["with_employer"]
             )
+            for code, whose in family["whose"].items():
+                words.update({fold(who + word): InsuranceWord(word=who + word, code=code) for who in whose})
     for code, entry in table.items():
         words.update({fold(word): InsuranceWord(word=word, code=code) for word in entry["words"]})
         codes.update(dict.fromkeys(entry.get("codes", ()), code))

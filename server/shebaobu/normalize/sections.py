@@ -1,0 +1,45 @@
+"""Rows that head the rows below them: a cell alone in its row that names an insurance, or a year."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shebaobu.domain.insurance import INSURANCES
+from shebaobu.normalize.context import PageContext
+from shebaobu.normalize.insurances import Named, all_named_within, named_exactly
+from shebaobu.normalize.plans import Plan
+from shebaobu.normalize.rows import heading_in, year_of_heading
+
+
+class Sections:
+    """The plan of a table as it holds for the row being read."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        # In a table with headings of insurances one that nobody knows ends the insurance before it.
+        self._by_insurance = not plan.beside and any(
+            _insurance_of(cell, plan.page) for row in plan.rows if (cell := heading_in(row)) is not None
+        )
+
+    def entered(self, row: list[str]) -> str | None:
+        """What a row says of those below it (``insurance``, ``year``), or None for a row of its own."""
+        cell = heading_in(row)
+        if cell is None:
+            return None
+        year = year_of_heading(cell)
+        if year is not None:
+            self.plan = msgspec.structs.replace(self.plan, year=year)
+            return "year"
+        if not self._by_insurance or any(char.isdigit() for char in cell):
+            return None
+        named = _insurance_of(cell, self.plan.page) or Named(text=cell, choices=INSURANCES)
+        self.plan = msgspec.structs.replace(self.plan, of_table=msgspec.structs.replace(named, text=cell, subject=cell))
+        return "insurance"
+
+
+def _insurance_of(cell: str, page: PageContext) -> Named | None:
+    whole = named_exactly(cell, page.vocabulary, page.portal)
+    if whole is not None:
+        return whole
+    found = all_named_within(cell, page.vocabulary)
+    return found[0] if len({(named.code, named.choices) for named in found}) == 1 else None
