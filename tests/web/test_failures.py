@@ -90,8 +90,8 @@ def test_the_unexpected_gives_a_reference_that_is_in_the_log_and_nothing_persona
 def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
     well, ill = family.add_member("钱小宁"), family.add_member("宋亦然", "spouse")
     family.pair()
-    for member in (well, ill):
-        family.save(capture_of("nantong_payer_split_rows"), member)
+    family.save(capture_of("nantong_payer_split_rows"), ill)
+    kept = family.save(capture_of("nantong_payer_split_rows"), well).json["capture"]
     damaged = family.path / "members" / f"{ill}.sealed"
     damaged.write_bytes(damaged.read_bytes()[:-10])
     before = damaged.read_bytes()
@@ -109,6 +109,12 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
     assert damaged.read_bytes() == before
     assert f"members/{ill}" in caplog.text
     assert family.browser.get(f"/api/members/{well}/wall").status_code == 200
+    listed = {member["id"]: member for member in family.browser.get("/api/members").json["members"]}
+    assert listed[well]["unreadable"] is None
+    assert listed[well]["months"] > 0
+    assert f"shebaobu generations restore members/{ill}" in listed[ill]["unreadable"]["zh"]
+    assert family.browser.get(f"/api/captures/{kept}").status_code == 200
+    assert family.browser.get("/api/captures/none").json["error"]["code"] == "data_damaged"
 
 
 def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):

@@ -4,7 +4,7 @@ import api
 import shell
 from dom import el
 from months import parse, spoken
-from words import t, word
+from words import pick, t, word
 
 
 async def show(_args):
@@ -36,7 +36,9 @@ def _connect(members):
 
 def _card(member):
     address = "#/member/" + member["id"]
-    if member["months"]:
+    if member["unreadable"]:
+        facts = [el("p", pick(member["unreadable"]), cls="trouble")]
+    elif member["months"]:
         since, until = spoken(parse(member["first"])), spoken(parse(member["last"]))
         facts = [
             el("p", el("b", member["months"]), " ", t("app.home.months"), cls="figure"),
@@ -69,7 +71,10 @@ def _ask_delete(member):
         await shell.render()
         shell.say(t("app.home.deleted", name=member["name"]))
 
-    paragraphs = [t("app.home.delete_text", months=member["months"], captures=member["captures"])]
+    if member["unreadable"]:
+        paragraphs = [t("app.home.delete_unreadable")]
+    else:
+        paragraphs = [t("app.home.delete_text", months=member["months"], captures=member["captures"])]
     if member["captures"]:
         paragraphs.append(t("app.home.delete_export"))
     title = t("app.home.delete_title", name=member["name"])

@@ -12,7 +12,8 @@ from shebaobu.auth.tokens import keyed_hash, new_id
 from shebaobu.domain.month import format_month, parse_month
 from shebaobu.domain.person import mask_id
 from shebaobu.domain.records import Contribution
-from shebaobu.errors import BirthMonthRefused, IdNumberRefused, MemberNotFound
+from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused, MemberNotFound
+from shebaobu.i18n import both
 from shebaobu.services.home import Home, checked_name
 from shebaobu.services.ledgers import forget_member, ledger_of
 from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
@@ -94,23 +95,28 @@ def visible_members(home: Home, account: Account) -> list[Member]:
 
 
 def list_members(home: Home, account: Account) -> list[dict[str, Any]]:
-    """Members with the number of months on record, the first, the last, and the number of captures."""
-    listed = []
-    for member in visible_members(home, account):
-        facts = ledger_of(home, member.id).facts
-        months = {
-            parse_month(fact.record.month)
-            for fact in facts
-            if isinstance(fact.record, Contribution) and fact.record.month
-        }
-        glance = {
-            "months": len(months),
-            "first": format_month(min(months)) if months else None,
-            "last": format_month(max(months)) if months else None,
-            "captures": len(home.folder.member(member.id).captures),
-        }
-        listed.append(member_json(member) | glance)
-    return listed
+    """Members, each with what is known at a glance; of one whose data is damaged the list says so in words."""
+    return [member_json(member) | _at_a_glance(home, member.id) for member in visible_members(home, account)]
+
+
+def _at_a_glance(home: Home, member_id: str) -> dict[str, Any]:
+    """The number of months on record, the first, the last, and the number of captures."""
+    try:
+        facts = ledger_of(home, member_id).facts
+        captures = len(home.folder.member(member_id).captures)
+    except DataUnreadable as error:
+        words = both(f"error.{error.code}", **error.detail)
+        return {"months": 0, "first": None, "last": None, "captures": 0, "unreadable": words}
+    months = {
+        parse_month(fact.record.month) for fact in facts if isinstance(fact.record, Contribution) and fact.record.month
+    }
+    return {
+        "months": len(months),
+        "first": format_month(min(months)) if months else None,
+        "last": format_month(max(months)) if months else None,
+        "captures": captures,
+        "unreadable": None,
+    }
 
 
 def _changed(home: Home, member: Member, fields: MemberFields) -> Member:
