@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import pty
 import signal
 import socket
 import ssl
@@ -12,6 +13,7 @@ import sys
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -19,7 +21,7 @@ import trustme
 
 from shebaobu.config import SETTINGS, default_data_dir, load_config
 from shebaobu.errors import SettingRefused
-from shebaobu.storage.documents import Member
+from shebaobu.storage.documents import Evidence, Member
 from shebaobu.storage.folder import DataFolder
 from tests.family import NAME, PASSPHRASE, PORTALS
 
@@ -357,10 +359,132 @@ def test_data_lies_where_the_platform_keeps_it(platform, environ, ends):
     assert default_data_dir(environ, platform).as_posix().endswith(ends)
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["normalize"], ["redact"], ["account", "reset"], ["doctor"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["serve"],
+        ["normalize"],
+        ["redact"],
+        ["account", "reset"],
+        ["doctor"],
+        ["check"],
+        ["key", "sheet"],
+        ["key", "restore"],
+        ["rekey"],
+        ["generations", "restore"],
+    ],
+)
 def test_help_is_there_in_both_languages(command):
     chinese = run(*command, "--help", lang="zh_CN.UTF-8").stdout
     english = run(*command, "--help", lang="C.UTF-8").stdout
     assert "cli." not in chinese + english
     assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
     assert chinese != english or command == ["account", "reset"]
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder with a member who has something stored twice."""
+    folder = DataFolder(tmp_path / "data")
+    folder.household.members.put(member("m1"))
+    for number in range(3):
+        folder.member("m1").evidence.put(Evidence(id=str(number), capture={"page": number}))
+    folder.close()
+    return folder.path
+
+
+def test_the_recovery_sheet_brings_a_lost_key_back(data, tmp_path):
+    sheet = tmp_path / "sheet.html"
+    written = run("key", "sheet", "--data", data, "--output", sheet)
+    assert written.returncode == 0, written.stderr
+    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    page = sheet.read_text(encoding="utf-8")
+    assert "恢复单" in page
+    assert "Recovery sheet" in page
+    assert "<svg" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert run("key", "sheet", "--data", data, "--output", sheet).returncode == 2
+    lines = page.split("<pre>")[1].split("</pre>")[0]
+    assert lines in run("key", "sheet", "--data", data).stdout
+
+    there = run("key", "restore", "--data", data, stdin=lines)
+    assert there.returncode == 2
+    assert "There is a key file already" in there.stderr
+    key = data / "master.key"
+    before = key.read_bytes()
+    key.unlink()
+    lost = run("check", "--data", data)
+    assert lost.returncode == 1
+    assert "shebaobu key restore" in lost.stdout
+    mistyped = lines.splitlines()
+    mistyped[2] = mistyped[2].replace(mistyped[2][5], "X" if mistyped[2][5] != "X" else "Y", 1)
+    wrong = run("key", "restore", "--data", data, stdin="\n".join(mistyped))
+    assert wrong.returncode == 2
+    assert "Line 3" in wrong.stderr
+    assert not key.exists()
+    assert run("key", "restore", "--data", data, stdin=lines).returncode == 0
+    assert key.read_bytes() == before
+    assert run("check", "--data", data).returncode == 0
+
+
+def test_a_typed_line_that_is_wrong_is_asked_for_again(data):
+    key = data / "master.key"
+    lines = key.read_text().splitlines()
+    key.unlink()
+    controller, terminal = pty.openpty()
+    typing = subprocess.Popen(
+        [sys.executable, "-m", "shebaobu.cli", "key", "restore", "--data", str(data)],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"},
+    )
+    os.close(terminal)
+    typed = [lines[0][3:], "0000", lines[1][3:].lower(), lines[2], lines[3][3:]]
+    os.write(controller, "".join(f"{line}\n" for line in typed).encode())
+    out, told = typing.communicate(timeout=60)
+    os.close(controller)
+    assert typing.returncode == 0, out.decode() + told.decode()
+    assert "第 2 行不对" in told.decode()
+    assert key.exists()
+
+
+def test_rekey_voids_the_former_sheet(data):
+    former = (data / "master.key").read_text()
+    done = run("rekey", "--data", data)
+    assert done.returncode == 0, done.stderr
+    assert "no longer opens" in done.stdout
+    assert run("check", "--data", data).returncode == 0
+    (data / "master.key").unlink()
+    refused = run("key", "restore", "--data", data, stdin=former)
+    assert refused.returncode == 2
+    assert "does not fit the data" in refused.stderr
+
+
+def test_a_damaged_document_is_brought_back_by_the_command_that_check_names(data):
+    file = data / "members" / "m1.sealed"
+    damaged = file.read_bytes()[:-1]
+    file.write_bytes(damaged)
+    found = run("check", "--data", data)
+    assert found.returncode == 1
+    assert "shebaobu generations restore members/m1" in found.stdout
+    assert "members/m1" in run("generations", "list", "--data", data).stdout
+    done = run("generations", "restore", "members/m1", "--data", data)
+    assert done.returncode == 0, done.stderr
+    aside = done.stdout.split("is kept in ")[1].strip()
+    assert Path(aside).read_bytes() == damaged
+    assert run("check", "--data", data).returncode == 0
+    none = run("generations", "restore", "members/none", "--data", data)
+    assert none.returncode == 2
+    assert "no such earlier version" in none.stderr
+
+
+def test_commands_about_the_data_leave_a_served_folder_alone(serve, tmp_path):
+    serve()
+    data = tmp_path / "served"
+    for command in (["rekey"], ["generations", "list"], ["generations", "restore", "household"]):
+        busy = run(*command, "--data", data)
+        assert busy.returncode == 2
+        assert "in use by another" in busy.stderr
+    assert "the server is using" in run("check", "--data", data).stdout

@@ -14,7 +14,7 @@ from shebaobu.errors import KeyExists, KeyMissing, KeyRefused, KeyWrong
 from shebaobu.storage.checking import check_all
 from shebaobu.storage.documents import Evidence
 from shebaobu.storage.folder import DataFolder
-from shebaobu.storage.keys import KeyFile, check_line, key_lines, new_key, read_lines
+from shebaobu.storage.keys import KeyFile, key_lines, new_key, read_lines, typed_line
 from shebaobu.storage.recovering import restore_key
 from shebaobu.storage.rekeying import rekey
 
@@ -35,8 +35,7 @@ def test_a_typing_error_is_told_by_its_line():
     lines = key_lines(new_key())
     wrong = 0
     for place, line in enumerate(lines):
-        check_line(place, line)
-        check_line(place, line[3:])
+        assert typed_line(place, line) == typed_line(place, line[3:]) == line
         for _ in range(60):
             at = chance.randrange(3, len(line))
             other = chance.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -44,7 +43,7 @@ def test_a_typing_error_is_told_by_its_line():
                 continue
             typed = line[:at] + other + line[at + 1 :]
             try:
-                check_line(place, typed)
+                typed_line(place, typed)
             except KeyRefused as refused:
                 assert refused.detail == {"line": place + 1}
                 wrong += 1

@@ -14,7 +14,7 @@ from shebaobu.errors import FileExists, FileNotWritable, KeyRefused
 from shebaobu.storage import rekeying
 from shebaobu.storage.files import FILE_MODE
 from shebaobu.storage.folder import DataFolder
-from shebaobu.storage.keys import KEY_FILE, KEY_LINES, KeyFile, MasterKey, check_line, new_key, read_lines
+from shebaobu.storage.keys import KEY_FILE, KEY_LINES, KeyFile, MasterKey, new_key, read_lines, typed_line
 from shebaobu.storage.recovering import restore_key
 
 
@@ -64,13 +64,10 @@ def _typed(console: Console) -> MasterKey:
     console.tell("cli.key.type")
     lines: list[str] = []
     while len(lines) < KEY_LINES:
-        typed = f"{len(lines) + 1}  {input(f'{len(lines) + 1}  ')}"
         try:
-            check_line(len(lines), typed)
+            lines.append(typed_line(len(lines), input(f"{len(lines) + 1}  ")))
         except KeyRefused as error:
             console.complain(console.say(f"error.{error.code}", **error.detail))
-        else:
-            lines.append(typed)
     return read_lines("\n".join(lines))[0]
 
 

@@ -77,12 +77,13 @@ def read_lines(text: str) -> list[MasterKey]:
     return keys
 
 
-def check_line(place: int, typed: str) -> None:
-    """Raise ``KeyRefused`` unless this is the line of that place (from 0); its number may be left out."""
-    found = _LINE.fullmatch(typed) or _LINE.fullmatch(f"{place + 1}  {typed}")
-    if found is None:
+def typed_line(place: int, typed: str) -> str:
+    """The line of that place (from 0) as it is written, its number typed or not; raises ``KeyRefused``."""
+    line = _LINE.fullmatch(typed) or _LINE.fullmatch(f"{place + 1}  {typed}")
+    if line is None:
         raise KeyRefused(line=place + 1)
-    _read_line(place, found)
+    _read_line(place, line)
+    return line[0]
 
 
 def _read_line(place: int, line: re.Match[str]) -> str:
