@@ -19,6 +19,7 @@ from shebaobu.web.devices import devices
 from shebaobu.web.failures import answer_failures
 from shebaobu.web.guard import guard
 from shebaobu.web.headers import protect
+from shebaobu.web.ledger import ledger
 from shebaobu.web.members import members
 from shebaobu.web.static_files import static_files
 
@@ -37,6 +38,6 @@ def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] =
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    for blueprint in (accounts, members, captures, devices, static_files):
+    for blueprint in (accounts, members, ledger, captures, devices, static_files):
         app.register_blueprint(blueprint)
     return app

@@ -385,3 +385,52 @@ class FileNotWritable(ShebaobuError):
 
     code = "file_not_writable"
     status = 507
+
+
+class FactNotFound(ShebaobuError):
+    """No such fact, or it is known by another name since captures have changed."""
+
+    code = "fact_not_found"
+    status = 404
+
+
+class ValueRefused(ShebaobuError):
+    """A value typed in that cannot be one of its field; ``field`` names it."""
+
+    code = "value_refused"
+    status = 422
+
+
+class RangeRefused(ShebaobuError):
+    """A range of months that is none, too long, or given for something else than contributions; ``most`` months."""
+
+    code = "range_refused"
+    status = 422
+
+
+class ConflictNotFound(ShebaobuError):
+    """The conflict is settled or gone, or the value is none of those in it."""
+
+    code = "conflict_not_found"
+    status = 409
+
+
+class OperationNotFound(ShebaobuError):
+    """No such step by hand, or it is undone."""
+
+    code = "operation_not_found"
+    status = 404
+
+
+class TrashedNotFound(ShebaobuError):
+    """Nothing of that name is in the trash (any more)."""
+
+    code = "trashed_not_found"
+    status = 404
+
+
+class DateRefused(ShebaobuError):
+    """A day that is none."""
+
+    code = "date_refused"
+    status = 422

@@ -33,8 +33,10 @@ def proof_line(fact, captures):
     if not proofs:
         return None
     capture = captures[proofs[0]["capture"]]
+    typed = capture["channel"] == "manual"
+    address = None if typed else "#/capture/" + proofs[0]["capture"]
     parts = [
-        el("a", title(capture), href="#/capture/" + proofs[0]["capture"], cls="origin", title=origin(capture)),
+        el("span" if typed else "a", title(capture), href=address, cls="origin", title=origin(capture)),
         el("small", _where_when(capture)),
     ]
     others = len({proof["capture"] for proof in proofs}) - 1

@@ -11,6 +11,7 @@ Action = Literal[
     "members.list",
     "members.change",
     "records.read",
+    "records.change",
     "captures.preview",
     "captures.add",
     "captures.remove",

@@ -1,6 +1,41 @@
-"""Records of many captures become one ledger a member: what is known, each fact with its proofs."""
+"""Captures and what is done by hand become one ledger a member: what is known, with proofs, history and conflicts."""
 
-from shebaobu.ledger.merge import CaptureSource, Fact, Ledger, Proof, build_ledger
+from shebaobu.ledger.changes import all_changes, last_sitting
+from shebaobu.ledger.coverage import Cover, covers_of
+from shebaobu.ledger.differences import Difference, difference, differing_fields
+from shebaobu.ledger.facts import Change, Conflict, Fact, Ledger, Proof
+from shebaobu.ledger.looks import MANUAL, CaptureSource, source_name
+from shebaobu.ledger.merge import build_ledger
+from shebaobu.ledger.operations import Addition, Correction, Deletion, Operation, Settlement
+from shebaobu.ledger.totals import InsuranceTotals, Stated, doubled_months, totals
 from shebaobu.ledger.wall import WallRow, wall
 
-__all__ = ["CaptureSource", "Fact", "Ledger", "Proof", "WallRow", "build_ledger", "wall"]
+__all__ = [
+    "MANUAL",
+    "Addition",
+    "CaptureSource",
+    "Change",
+    "Conflict",
+    "Correction",
+    "Cover",
+    "Deletion",
+    "Difference",
+    "Fact",
+    "InsuranceTotals",
+    "Ledger",
+    "Operation",
+    "Proof",
+    "Settlement",
+    "Stated",
+    "WallRow",
+    "all_changes",
+    "build_ledger",
+    "covers_of",
+    "difference",
+    "differing_fields",
+    "doubled_months",
+    "last_sitting",
+    "source_name",
+    "totals",
+    "wall",
+]

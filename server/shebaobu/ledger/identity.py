@@ -1,13 +1,17 @@
-"""When two records state the same fact.
+"""When two records state the same fact: the whole rule, as tables.
 
-Every kind has fields that must be equal and fields that must fit: a field fits where either side lacks it, where
-both are equal, or where one is masked and can be the other. The tables are the whole rule.
+Every kind has fields that must be equal and fields that must fit. A field fits where either side lacks it, where both
+are equal, or where one is a masked, shortened or cut-off form of the other (see ``names``).
 """
 
 from __future__ import annotations
 
-from shebaobu.domain.person import fits_mask
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, get_args
+
 from shebaobu.domain.records import Record
+from shebaobu.ledger.names import employer_codes_fit, employers_fit, masked_fits, place_codes_fit, places_fit
 
 _EQUAL: dict[str, tuple[str, ...]] = {
     "contribution": ("insurance", "month"),
@@ -49,21 +53,76 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "card": ("bank",),
 }
 
+# How the texts of a field are compared; every other text is equal or masked.
+_COMPARED: dict[str, Callable[[str, str], bool]] = {
+    "employer": employers_fit,
+    "employer_code": employer_codes_fit,
+    "pool": places_fit,
+    "from_pool": places_fit,
+    "to_pool": places_fit,
+    "pool_code": place_codes_fit,
+}
+
+_KINDS: dict[type, str] = {kind: str(kind.__struct_config__.tag) for kind in get_args(Record)}
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Record], tuple[Any, ...]]:
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda record: (get(record),)
+
+
+_key_of = {kind: _getter(names) for kind, names in _EQUAL.items()}
+_names_of = {kind: _getter(names) for kind, names in _FITTING.items()}
+
 
 def kind_of(record: Record) -> str:
     """The record's kind as it stands in JSON."""
-    return str(record.__struct_config__.tag)
+    return _KINDS[type(record)]
 
 
 def equal_key(record: Record) -> tuple[object, ...]:
     """What must be equal for two records to state the same fact; the kind comes first."""
-    kind = kind_of(record)
-    return (kind, *(getattr(record, name) for name in _EQUAL[kind]))
+    kind = _KINDS[type(record)]
+    return (kind, *_key_of[kind](record))
 
 
 def fits(one: Record, other: Record) -> bool:
     """Whether two records of equal key can be the same fact."""
-    return all(_value_fits(getattr(one, name), getattr(other, name)) for name in _FITTING[kind_of(one)])
+    return not unfitting(one, other)
+
+
+def unfitting(one: Record, other: Record) -> list[str]:
+    """The fields that keep two records of equal key from being the same fact."""
+    kind = _KINDS[type(one)]
+    ours, theirs = _names_of[kind](one), _names_of[kind](other)
+    if ours == theirs:
+        return []
+    compared = zip(_FITTING[kind], ours, theirs, strict=True)
+    return [name for name, own, their in compared if not _can_be_one(name, own, their)]
+
+
+def could_be(one: Record, other: Record) -> bool:
+    """Whether two records can be the same fact where a key may since have been filled in (an answered question)."""
+    names = (*_EQUAL[kind_of(one)], *_FITTING[kind_of(one)])
+    return type(one) is type(other) and all(
+        _can_be_one(name, getattr(one, name), getattr(other, name)) for name in names
+    )
+
+
+def _can_be_one(name: str, one: object, other: object) -> bool:
+    """Whether values keep facts together: an entry that is reversed later stays itself, the reversal is another."""
+    if name == "reversal":
+        return one is None or other is None or (one == "reversal") == (other == "reversal")
+    return values_fit(name, one, other)
+
+
+def values_fit(name: str, one: object, other: object) -> bool:
+    """Whether two values of a field can be the same: one is missing, both are equal, or one is a form of the other."""
+    if one is None or other is None or one == other:
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        return _COMPARED.get(name, masked_fits)(one, other)
+    return False
 
 
 def likeness(one: Record, other: Record) -> tuple[int, int]:
@@ -72,9 +131,3 @@ def likeness(one: Record, other: Record) -> tuple[int, int]:
     pairs = [(getattr(one, name), getattr(other, name)) for name in names]
     differing = sum(1 for a, b in pairs if a is not None and b is not None and a != b)
     return -differing, sum(1 for a, b in pairs if a == b)
-
-
-def _value_fits(one: str | None, other: str | None) -> bool:
-    if one is None or other is None or one == other:
-        return True
-    return ("*" in one and fits_mask(one, other)) or ("*" in other and fits_mask(other, one))

@@ -1,137 +1,88 @@
 """Merging: capturing twice is capturing once, and the order in which captures arrive does not matter.
 
-The ledger is built anew from all captures, sorted by when each page was read; leaving one out gives the ledger
-as if it had never been made.
+The ledger is built anew from all captures, look by look in the order of time, and then from what was done by hand;
+leaving one out gives the ledger as if it had never been made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
-from shebaobu.domain.records import Record
-from shebaobu.ledger.identity import equal_key, fits, likeness
+from shebaobu.domain.records import Contribution, Record
+from shebaobu.ledger.coverage import Cover
+from shebaobu.ledger.decisions import apply_operations
+from shebaobu.ledger.facts import Ledger
+from shebaobu.ledger.growing import Growing
+from shebaobu.ledger.identity import equal_key
+from shebaobu.ledger.looks import CaptureSource, Look, looks_of
+from shebaobu.ledger.matching import matches
+from shebaobu.ledger.operations import Operation, added_by_hand
+from shebaobu.ledger.values import fact_of
+
+Key = tuple[object, ...]
 
 
-class CaptureSource(msgspec.Struct, kw_only=True, frozen=True):
-    """A saved capture's records; ``captured_at`` is when the page was read (ISO 8601 with offset)."""
-
-    id: str
-    captured_at: str
-    records: list[Record]
-
-
-class Proof(msgspec.Struct, kw_only=True, frozen=True):
-    """Where a fact was seen: capture, block and row."""
-
-    capture: str
-    block: int
-    row: int
-
-
-class Fact(msgspec.Struct, kw_only=True):
-    """One fact: its present values (a later page wins, field by field) and all its proofs, oldest first."""
-
-    record: Record
-    proofs: list[Proof]
-
-
-class Ledger(msgspec.Struct, kw_only=True):
-    """All facts of one member, in the order in which they were first seen."""
-
-    facts: list[Fact]
-
-
-def build_ledger(sources: Iterable[CaptureSource]) -> Ledger:
-    """The ledger of one member from all of their captures, in whatever order they come."""
-    by_key: dict[tuple[object, ...], list[Fact]] = {}
-    facts: list[Fact] = []
-    for source in sorted(sources, key=_when_read):
-        of_page: dict[tuple[object, ...], list[Record]] = {}
-        for record in source.records:
-            of_page.setdefault(equal_key(record), []).append(record)
-        for key, records in of_page.items():
+def build_ledger(sources: Iterable[CaptureSource], operations: Sequence[Operation] = ()) -> Ledger:
+    """The ledger of one member from all their captures and all that was done by hand, in whatever order they come."""
+    captures = [*sources, *added_by_hand(operations)]
+    looks = looks_of(captures)
+    by_key: dict[Key, list[Growing]] = {}
+    found: list[Growing] = []
+    keyed = {capture.id: _by_key(capture.records) for capture in captures}
+    for look, capture in looks:
+        for key, numbered in keyed[capture.id].items():
             known = by_key.setdefault(key, [])
-            new = [Fact(record=record, proofs=[]) for record in _merge_into(known, records, source.id)]
-            for fact in new:
-                fact.proofs.append(_proof(source.id, fact.record))
+            new = _see(look, known, numbered)
             known += new
-            facts += new
-    return Ledger(facts=facts)
+            found += new
+        for cover in look.covers:
+            _miss(look, cover, by_key)
+    ledger = Ledger(facts=[fact_of(growing) for growing in found], looks=[look for look, _ in looks])
+    return apply_operations(ledger, operations)
 
 
-def _merge_into(known: list[Fact], records: list[Record], capture: str) -> list[Record]:
-    """Merge a page's records of one key into the facts they state: each fact takes at most one record of a page.
-
-    First come the facts that say already what a record says, so that a page that is read again changes nothing; then
-    the closest pairs of what is left. Gives back the records that state a new fact.
-    """
-    merged = {
-        (position, place): _newer_over_older(record, fact.record)
-        for position, record in enumerate(records)
-        for place, fact in enumerate(known)
-        if fits(fact.record, record)
-    }
-    closest_first = sorted(merged, key=lambda pair: likeness(known[pair[1]].record, records[pair[0]]), reverse=True)
-    taken = _most_pairs([pair for pair in closest_first if merged[pair] == known[pair[1]].record])
-    for position, place in closest_first:
-        if position not in taken and place not in taken.values():
-            taken[position] = place
-    for position, place in taken.items():
-        known[place].proofs.append(_proof(capture, records[position]))
-        known[place].record = merged[position, place]
-    return [record for position, record in enumerate(records) if position not in taken]
+def _by_key(records: list[Record]) -> dict[Key, list[tuple[int, Record]]]:
+    keyed: dict[Key, list[tuple[int, Record]]] = {}
+    for number, record in enumerate(records):
+        key = equal_key(record)
+        if key in keyed:
+            keyed[key].append((number, record))
+        else:
+            keyed[key] = [(number, record)]
+    return keyed
 
 
-def _most_pairs(pairs: list[tuple[int, int]]) -> dict[int, int]:
-    """A place for as many positions as can have one of their own: earlier pairs first, moved where that makes room."""
-    possible: dict[int, list[int]] = {}
-    for position, place in pairs:
-        possible.setdefault(position, []).append(place)
-    holder: dict[int, int] = {}
-
-    def settle(position: int, tried: set[int]) -> bool:
-        free = next((place for place in possible[position] if place not in holder), None)
-        if free is not None:
-            holder[free] = position
-            return True
-        for place in possible[position]:
-            if place not in tried:
-                tried.add(place)
-                if settle(holder[place], tried):
-                    holder[place] = position
-                    return True
-        return False
-
-    for position in possible:
-        settle(position, set())
-    return {position: place for place, position in holder.items()}
+def _see(look: Look, known: list[Growing], numbered: list[tuple[int, Record]]) -> list[Growing]:
+    """Add a page's records of one key to the facts they state; the facts that are new."""
+    records = [record for _, record in numbered]
+    taken = matches(known, records, partial(_says, look), partial(_misses, look))
+    new = []
+    for position, (number, record) in enumerate(numbered):
+        place = taken.get(position)
+        if place is None:
+            new.append(Growing(look, number, record))
+        else:
+            known[place].see(look, number, record)
+    return new
 
 
-def _when_read(source: CaptureSource) -> tuple[datetime, str]:
-    return datetime.fromisoformat(source.captured_at), source.id
+def _says(look: Look, fact: Growing, record: Record) -> bool:
+    return fact.says(look.source, record)
 
 
-def _proof(capture: str, record: Record) -> Proof:
-    source = record.source
-    return Proof(capture=capture, block=source.block if source else 0, row=source.row if source else 0)
+def _misses(look: Look, fact: Growing, _record: Record) -> bool:
+    return any(fact.is_missed_by(look, cover) for cover in look.covers)
 
 
-def _newer_over_older(newer: Record, older: Record) -> Record:
-    changes = {
-        name: value
-        for name in newer.__struct_fields__
-        if name not in ("source", "questions", "employer_masked")
-        if (value := getattr(newer, name)) not in (None, ()) and not _hides(value, getattr(older, name))
-    }
-    if "employer_masked" in newer.__struct_fields__:
-        changes["employer_masked"] = "*" in (changes.get("employer") or getattr(older, "employer", None) or "")
-    changes["questions"] = newer.questions
-    return msgspec.structs.replace(older, **changes)
-
-
-def _hides(value: object, known: object) -> bool:
-    """A masked text never replaces the full one that another page showed."""
-    return isinstance(value, str) and isinstance(known, str) and "*" in value and "*" not in known
+def _miss(look: Look, cover: Cover, by_key: dict[Key, list[Growing]]) -> None:
+    """Let the facts vanish that a page covers and does not show."""
+    if not cover.whole:
+        return
+    example = Contribution(insurance=cover.insurance)
+    for month in cover.months():
+        for fact in by_key.get(equal_key(msgspec.structs.replace(example, month=month)), ()):
+            if fact.is_missed_by(look, cover):
+                fact.miss(look)

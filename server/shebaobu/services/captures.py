@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,13 +19,14 @@ from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.errors import CaptureNotFound, DataUnreadable
+from shebaobu.ledger import CaptureSource, covers_of, source_name
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of, forget_capture
 from shebaobu.services.members import get_member
 from shebaobu.services.questions import checks_json, open_questions, questions_json
 from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
-from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet
+from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet, Trashed
 from shebaobu.storage.member import MemberStore
 
 
@@ -82,13 +84,33 @@ def _save(
     home: Home, store: MemberStore, device: Device, member_id: str, masked: Capture, found: Normalized
 ) -> dict[str, Any]:
     member = get_member(home, member_id)
-    effect = effect_of(home, member_id, masked.captured_at, found.records)
+    effect = effect_of(home, member_id, source_of_page(masked, found))
     known = saved_before(store, masked, found, effect)
     if known:
+        _read_again(store, known, masked.captured_at)
         return _saved(known, member, already_saved=True, added=0)
     entry = _entry(home, device, masked, found)
-    _put(store, entry, msgspec.to_builtins(masked), found)
+    put_capture(store, entry, msgspec.to_builtins(masked), found)
     return _saved(entry, member, already_saved=False, added=effect.added)
+
+
+def source_of_page(masked: Capture, found: Normalized) -> CaptureSource:
+    """A capture that is not saved, as the ledger would take it."""
+    return CaptureSource(
+        id="",
+        captured_at=masked.captured_at,
+        records=found.records,
+        source=source_name(masked.channel, masked.origin.address.hostname or "", found.portal),
+        covers=covers_of(masked, found),
+    )
+
+
+def _read_again(store: MemberStore, known: CaptureEntry, at: str) -> None:
+    """Note when a page was read with the same content, first and last: in whatever order the captures arrive."""
+    times = sorted({known.captured_at, at, *filter(None, [known.read_again_at])}, key=datetime.fromisoformat)
+    first, last = times[0], times[-1]
+    if (first, last) != (known.captured_at, known.read_again_at) and len(times) > 1:
+        store.captures.put(msgspec.structs.replace(known, captured_at=first, read_again_at=last))
 
 
 def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> CaptureEntry:
@@ -102,21 +124,24 @@ def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> Ca
         portal=found.portal,
         device=device.name,
         blocks=len(masked.blocks),
-        **_understood(masked, found),
+        **understood(masked, found),
     )
 
 
-def _understood(masked: Capture, found: Normalized) -> dict[str, Any]:
+def understood(masked: Capture, found: Normalized) -> dict[str, Any]:
     """What an entry tells of how its capture was read."""
     return {
         "content_hash": content_hash(masked, found.records),
         "records": len(found.records),
         "not_understood": sum(entry.use == "not_understood" for entry in found.accounting),
         "questions": open_questions(found),
+        "covers": covers_of(masked, found),
+        "months_stated": found.person.total_months,
     }
 
 
-def _put(store: MemberStore, entry: CaptureEntry, capture: dict[str, Any], found: Normalized) -> None:
+def put_capture(store: MemberStore, entry: CaptureEntry, capture: dict[str, Any], found: Normalized) -> None:
+    """Keep a capture with what was found in it."""
     store.put(
         entry,
         Evidence(id=entry.id, capture=capture, readings=tuple(found.answered)),
@@ -138,7 +163,8 @@ def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: i
 def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureEntry]:
     """The captures of a member, the latest saved first; raises ``MemberNotFound``."""
     require(account, "records.read", member_id)
-    return home.folder.member(get_member(home, member_id).id).captures.all()[::-1]
+    entries = home.folder.member(get_member(home, member_id).id).captures.all()
+    return sorted(entries, key=lambda entry: entry.saved_at)[::-1]
 
 
 def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any]:
@@ -176,16 +202,19 @@ def answer_capture(home: Home, account: Account, capture_id: str, answers: Seque
         check_given(answers, found.asked)
         # While nobody else can read the old records again before the new ones are there.
         forget_capture(home, member_id, capture_id)
-        _put(store, msgspec.structs.replace(entry, **_understood(capture, found)), evidence.capture, found)
+        put_capture(store, msgspec.structs.replace(entry, **understood(capture, found)), evidence.capture, found)
         keep_given(home, account, answers, found.asked)
 
 
 def undo_capture(home: Home, account: Account, capture_id: str) -> None:
-    """Take a capture out: the ledger is as if it had never been. Raises ``CaptureNotFound``."""
+    """Put a capture into the trash: the ledger is as if it had never been. Raises ``CaptureNotFound``."""
     member_id, store = _find(home, account, capture_id)
     require(account, "captures.remove", member_id)
-    if not store.remove(capture_id):
-        raise CaptureNotFound()
+    with store.file.writing():
+        entry = store.captures.get(capture_id)
+        if entry is None:
+            raise CaptureNotFound()
+        store.discard(Trashed(id=capture_id, undone_at=home.now(), undone_by=account.id, capture=entry))
     forget_capture(home, member_id, capture_id)
 
 

@@ -1,4 +1,4 @@
-"""A member's ledger, built from the saved records and kept in memory until they change.
+"""A member's ledger, built from the saved records and what was done by hand, kept in memory until they change.
 
 The records of a capture are kept as read until it is answered or undone; a ledger is kept for the revision of
 the member's file that it was built at.
@@ -11,14 +11,23 @@ from typing import NamedTuple
 import msgspec
 from tinydb import where
 
-from shebaobu.domain.records import Record, from_dict
-from shebaobu.ledger import CaptureSource, Ledger, build_ledger
+from shebaobu.domain.records import Contribution, Record, from_dict
+from shebaobu.ledger import CaptureSource, Cover, Fact, Ledger, Operation, build_ledger, source_name
 from shebaobu.ledger.identity import equal_key
 from shebaobu.services.home import Home
+from shebaobu.storage.documents import CaptureEntry
 
 
-def _sources(home: Home, member_id: str) -> tuple[int, list[CaptureSource]]:
+class Sources(NamedTuple):
     """What a member's ledger is built from, and the revision of the file it was read at."""
+
+    revision: int
+    captures: list[CaptureSource]
+    operations: list[Operation]
+
+
+def sources_of(home: Home, member_id: str) -> Sources:
+    """What a member's ledger is built from, as it is stored now."""
     store = home.folder.member(member_id)
     known = home.records.setdefault(member_id, {})
     with store.file.reading():
@@ -28,10 +37,21 @@ def _sources(home: Home, member_id: str) -> tuple[int, list[CaptureSource]]:
         if missing:
             for saved in store.records.find(where("id").test(missing.__contains__)):
                 known[saved.id] = [from_dict(plain) for plain in saved.records]
-        sources = [
-            CaptureSource(id=entry.id, captured_at=entry.captured_at, records=known[entry.id]) for entry in entries
-        ]
-    return revision, sources
+        captures = [source_of(entry, known[entry.id]) for entry in entries]
+        return Sources(revision, captures, store.operations.all())
+
+
+def source_of(entry: CaptureEntry, records: list[Record]) -> CaptureSource:
+    """A saved capture as the ledger takes it."""
+    return CaptureSource(
+        id=entry.id,
+        captured_at=entry.captured_at,
+        records=records,
+        source=source_name(entry.channel, entry.host, entry.portal),
+        covers=entry.covers,
+        read_again_at=entry.read_again_at,
+        months_stated=entry.months_stated,
+    )
 
 
 def ledger_of(home: Home, member_id: str) -> Ledger:
@@ -39,8 +59,8 @@ def ledger_of(home: Home, member_id: str) -> Ledger:
     kept = home.ledgers.get(member_id)
     if kept and kept[0] == home.folder.member(member_id).revision:
         return kept[1]
-    revision, sources = _sources(home, member_id)
-    ledger = build_ledger(sources)
+    revision, captures, operations = sources_of(home, member_id)
+    ledger = build_ledger(captures, operations)
     home.ledgers[member_id] = (revision, ledger)
     return ledger
 
@@ -52,17 +72,28 @@ class Effect(NamedTuple):
     changes: bool
 
 
-def effect_of(home: Home, member_id: str, captured_at: str, records: list[Record]) -> Effect:
-    """The effect of one more capture, read at ``captured_at``.
+def effect_of(home: Home, member_id: str, more: CaptureSource) -> Effect:
+    """The effect of one more capture.
 
-    Only records of the same key can be one fact, so the others need not be merged to know.
+    Only records of the same key can be one fact, so the others need not be merged to know; and only what the
+    capture covers can vanish.
     """
-    keys = {equal_key(record) for record in records}
-    sources = [_only(source, keys) for source in _sources(home, member_id)[1]]
-    more = CaptureSource(id="", captured_at=captured_at, records=records)
-    before, after = build_ledger(sources).facts, build_ledger([*sources, more]).facts
-    added = len(after) - len(before)
-    return Effect(added, [fact.record for fact in before] != [fact.record for fact in after])
+    _, captures, operations = sources_of(home, member_id)
+    keys = {equal_key(record) for record in more.records} | {key for cover in more.covers for key in _covered(cover)}
+    captures = [_only(capture, keys) for capture in captures]
+    before = build_ledger(captures, operations).facts
+    after = build_ledger([*captures, more], operations).facts
+    return Effect(len(after) - len(before), list(map(_shown, before)) != list(map(_shown, after)))
+
+
+def _shown(fact: Fact) -> tuple[object, ...]:
+    conflicts = [(conflict.field, conflict.values) for conflict in fact.conflicts]
+    return fact.record, conflicts, fact.vanished is None
+
+
+def _covered(cover: Cover) -> list[tuple[object, ...]]:
+    example = Contribution(insurance=cover.insurance)
+    return [equal_key(msgspec.structs.replace(example, month=month)) for month in cover.months()]
 
 
 def _only(source: CaptureSource, keys: set[tuple[object, ...]]) -> CaptureSource:

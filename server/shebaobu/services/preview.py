@@ -22,7 +22,7 @@ from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.i18n import both, has_text
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted
-from shebaobu.services.captures import saved_before
+from shebaobu.services.captures import saved_before, source_of_page
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import effect_of
 from shebaobu.services.members import id_hash, visible_members
@@ -84,7 +84,7 @@ def _clues(home: Home, person: Person, members: list[Member]) -> list[MemberClue
 def _against_ledger(home: Home, guess: MemberGuess | None, masked: Capture, found: Normalized) -> dict[str, Any]:
     if guess is None:
         return {"already_saved": False, "new_records": None}
-    effect = effect_of(home, guess.member, masked.captured_at, found.records)
+    effect = effect_of(home, guess.member, source_of_page(masked, found))
     known = saved_before(home.folder.member(guess.member), masked, found, effect)
     return {"already_saved": known is not None, "new_records": effect.added}
 

@@ -7,19 +7,25 @@ from typing import Any
 import msgspec
 
 from shebaobu.auth.access import require
-from shebaobu.domain.records import Record, to_dict
-from shebaobu.ledger import Fact, wall
+from shebaobu.domain.records import Record
+from shebaobu.ledger import wall
+from shebaobu.ledger.identity import kind_of
+from shebaobu.services.facts import captures_json, doubled_facts, fact_json
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of
 from shebaobu.services.members import get_member, member_json
-from shebaobu.storage.documents import Account, CaptureEntry
+from shebaobu.storage.documents import Account
 
 EXPORT_FORMAT = "shebaobu.export/1"
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since", "booked_month")
 
 
 def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """The month wall of a member; raises ``MemberNotFound``."""
+    """The month wall of a member: ``{"member": {…}, "rows": [row, …], "captures": 3}``.
+
+    A row is ``ledger.wall.WallRow``: letters of the months, and the places of those with a sign (``asked``,
+    ``conflicts``, ``changed``, ``doubled``, ``vanished``). Raises ``MemberNotFound``.
+    """
     require(account, "records.read", member_id)
     member = get_member(home, member_id)
     return {
@@ -32,26 +38,23 @@ def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
 def list_facts(
     home: Home, account: Account, member_id: str, insurance: str | None, year: str | None, kind: str | None
 ) -> dict[str, Any]:
-    """The facts that the filters let through, with the captures that prove them; raises ``MemberNotFound``."""
+    """The facts that the filters let through (see ``services.facts``): ``{"facts": [fact, …], "captures": {…}}``.
+
+    Raises ``MemberNotFound``.
+    """
     require(account, "records.read", member_id)
     get_member(home, member_id)
+    ledger = ledger_of(home, member_id)
+    doubled = doubled_facts(ledger)
     facts = [
-        fact_json(fact, record)
-        for fact in ledger_of(home, member_id).facts
+        fact_json(fact, doubled)
+        for fact in ledger.facts
         if (insurance is None or fact.record.insurance == insurance)
-        and (record := to_dict(fact.record))
-        and (kind is None or record["kind"] == kind)
+        and (kind is None or kind_of(fact.record) == kind)
         and (year is None or year_of(fact.record) == year)
     ]
-    proving = {proof.capture for fact in facts for proof in fact["proofs"]}
-    entries = home.folder.member(member_id).captures.all()
-    return {"facts": facts, "captures": {entry.id: _brief(entry) for entry in entries if entry.id in proving}}
-
-
-def fact_json(fact: Fact, record: dict[str, Any]) -> dict[str, Any]:
-    """A fact as the API gives it; where it was read is told by its proofs."""
-    record.pop("source", None)
-    return {"record": record, "proofs": fact.proofs}
+    proving = {proof["capture"] for fact in facts for proof in fact["proofs"]}
+    return {"facts": facts, "captures": captures_json(home, member_id, proving)}
 
 
 def year_of(record: Record) -> str | None:
@@ -63,11 +66,6 @@ def year_of(record: Record) -> str | None:
     return None
 
 
-def _brief(entry: CaptureEntry) -> dict[str, Any]:
-    names = ("captured_at", "saved_at", "channel", "title", "host", "portal")
-    return {name: getattr(entry, name) for name in names}
-
-
 def export_member(home: Home, account: Account, member_id: str) -> dict[str, Any]:
     """Everything of a member: the captures as they were read, their records, and the ledger made of them."""
     require(account, "records.read", member_id)
@@ -77,6 +75,8 @@ def export_member(home: Home, account: Account, member_id: str) -> dict[str, Any
         entries = store.captures.all()
         evidence = {found.id: found for found in store.evidence.all()}
         records = {found.id: found.records for found in store.records.all()}
+    ledger = ledger_of(home, member_id)
+    doubled = doubled_facts(ledger)
     return {
         "format": EXPORT_FORMAT,
         "exported_at": home.now(),
@@ -90,5 +90,5 @@ def export_member(home: Home, account: Account, member_id: str) -> dict[str, Any
             }
             for entry in entries
         ],
-        "facts": [fact_json(fact, to_dict(fact.record)) for fact in ledger_of(home, member_id).facts],
+        "facts": [fact_json(fact, doubled) for fact in ledger.facts],
     }

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import msgspec
 
 from shebaobu.domain.reading import Reading
+from shebaobu.ledger.coverage import Cover
+from shebaobu.ledger.operations import Operation
 
 Role = Literal["owner"]
 Relation = Literal[
@@ -125,7 +127,8 @@ class SecretKey(msgspec.Struct, kw_only=True, frozen=True):
 class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
     """What is told of a capture without opening it. ``content_hash`` leaves out the time of reading.
 
-    ``questions`` counts those that are open.
+    ``questions`` counts those that are open. ``read_again_at`` is when the page was last read with the same content,
+    ``covers`` what its tables cover, ``months_stated`` the months that it names beside the person.
     """
 
     id: str
@@ -141,6 +144,9 @@ class CaptureEntry(msgspec.Struct, kw_only=True, frozen=True):
     blocks: int
     not_understood: int
     questions: int = 0
+    read_again_at: str | None = None
+    covers: tuple[Cover, ...] = ()
+    months_stated: int | None = None
 
 
 class Evidence(msgspec.Struct, kw_only=True, frozen=True):
@@ -159,3 +165,13 @@ class RecordSet(msgspec.Struct, kw_only=True, frozen=True):
 
     id: str
     records: list[dict[str, Any]]
+
+
+class Trashed(msgspec.Struct, kw_only=True, frozen=True):
+    """A capture or an operation that was undone, by whom and when; evidence and records of a capture stay beside it."""
+
+    id: str
+    undone_at: datetime
+    undone_by: str
+    capture: CaptureEntry | None = None
+    operation: Operation | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tinydb import where
 
+from shebaobu.ledger.operations import Operation
 from shebaobu.storage.collection import Collection, DocumentFile
-from shebaobu.storage.documents import CaptureEntry, Evidence, RecordSet
+from shebaobu.storage.documents import CaptureEntry, Evidence, RecordSet, Trashed
 from shebaobu.storage.evidence import EvidenceCollection, sweep_orphans
 from shebaobu.storage.record_sets import RecordSetCollection
 from shebaobu.storage.vault import evidence_of, member_name
@@ -21,6 +22,8 @@ class MemberStore:
         self.captures = Collection(self.file, "captures", CaptureEntry)
         self.evidence = EvidenceCollection(self.file, member_id)
         self.records = RecordSetCollection(self.file)
+        self.operations = Collection(self.file, "operations", Operation)
+        self.trash = Collection(self.file, "trash", Trashed)
 
     @property
     def revision(self) -> int:
@@ -30,7 +33,8 @@ class MemberStore:
 
     def count(self) -> int:
         """How many structs there are, after reading each and all evidence; raises ``DataUnreadable``."""
-        return sum(collection.check() for collection in (self.captures, self.evidence, self.records))
+        collections = (self.captures, self.evidence, self.records, self.operations, self.trash)
+        return sum(collection.check() for collection in collections)
 
     def capture_with_content(self, content_hash: str) -> CaptureEntry | None:
         """The capture that has the same content, if there is one."""
@@ -43,12 +47,29 @@ class MemberStore:
             self.evidence.put(evidence)
             self.records.put(records)
 
-    def remove(self, capture_id: str) -> bool:
-        """Remove a capture and all that came with it; whether it was there."""
+    def discard(self, trashed: Trashed) -> bool:
+        """Put a capture or an operation into the trash; whether it was there."""
         with self.file.writing():
-            self.evidence.remove(capture_id)
-            self.records.remove(capture_id)
-            return self.captures.remove(capture_id)
+            gone = self.captures.remove(trashed.id) if trashed.capture else self.operations.remove(trashed.id)
+            if gone:
+                self.trash.put(trashed)
+            return gone
+
+    def restore(self, trashed: Trashed) -> None:
+        """Take something out of the trash, as it was."""
+        with self.file.writing():
+            if trashed.capture:
+                self.captures.put(trashed.capture)
+            if trashed.operation:
+                self.operations.put(trashed.operation)
+            self.trash.remove(trashed.id)
+
+    def erase(self, trashed: Trashed) -> None:
+        """Remove something from the trash for good, with all that came with it."""
+        with self.file.writing():
+            self.evidence.remove(trashed.id)
+            self.records.remove(trashed.id)
+            self.trash.remove(trashed.id)
 
     def destroy(self) -> None:
         """Remove the document and all evidence with this operation, readable or not."""

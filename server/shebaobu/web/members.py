@@ -63,7 +63,8 @@ def list_captures(member_id: str) -> Response:
 
 
 def _entry_json(entry: CaptureEntry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "content_hash"}
+    hidden = ("content_hash", "covers", "months_stated")
+    return {name: getattr(entry, name) for name in entry.__struct_fields__ if name not in hidden}
 
 
 @members.get("/<member_id>/export.json")

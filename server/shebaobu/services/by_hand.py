@@ -1,0 +1,131 @@
+"""What a family writes into the ledger by hand: corrections, further records, deletions, settlements.
+
+Each is an operation that is recorded with who and when, changes no evidence, and can be undone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from shebaobu.auth.access import require
+from shebaobu.auth.tokens import new_id
+from shebaobu.domain.month import format_month, months_between
+from shebaobu.domain.records import Contribution, Record, to_dict
+from shebaobu.errors import ConflictNotFound, FactNotFound, OperationNotFound, RangeRefused
+from shebaobu.ledger import Addition, Correction, Deletion, Fact, Operation, Settlement
+from shebaobu.ledger.values import standing_words
+from shebaobu.services.facts import operation_json
+from shebaobu.services.home import Home
+from shebaobu.services.ledgers import ledger_of
+from shebaobu.services.members import get_member
+from shebaobu.services.typed import read_month, read_record
+from shebaobu.storage.documents import Account, Trashed
+
+MOST_MONTHS = 12 * 60
+
+
+class NewRecords(msgspec.Struct, kw_only=True, frozen=True):
+    """A record typed in (as in a fact, with ``kind``); a contribution may be given for all months of a range."""
+
+    record: dict[str, Any]
+    start: str | None = None
+    end: str | None = None
+
+
+def correct_fact(home: Home, account: Account, member_id: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Give fields of a fact other values, null for one that is not so; answers ``{"operation": …}``.
+
+    Raises ``FactNotFound``, ``ValueRefused``.
+    """
+    with _changing(home, account, member_id):
+        fact = _fact(home, member_id, name)
+        plain = {key: value for key, value in to_dict(fact.record).items() if key != "source"}
+        changed = read_record({key: value for key, value in (plain | values).items() if value is not None}, values)
+        given = {field: getattr(changed, field) for field in values}
+        over = {field: [word.value for word in standing_words(fact, field)] for field in values}
+        return _record(home, account, member_id, Correction(fact=name, target=fact.stated, values=given, over=over))
+
+
+def add_records(home: Home, account: Account, member_id: str, new: NewRecords) -> dict[str, Any]:
+    """Add a record, or one for each month of a range; answers ``{"operation": …}``.
+
+    Raises ``ValueRefused``, ``RangeRefused``.
+    """
+    with _changing(home, account, member_id):
+        return _record(home, account, member_id, Addition(records=_each_month(new)))
+
+
+def delete_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
+    """Leave a fact out of the ledger; answers ``{"operation": …}``. Raises ``FactNotFound``."""
+    with _changing(home, account, member_id):
+        fact = _fact(home, member_id, name)
+        return _record(home, account, member_id, Deletion(fact=name, target=fact.stated))
+
+
+def settle_conflict(home: Home, account: Account, member_id: str, name: str, field: str, value: Any) -> dict[str, Any]:
+    """Say which of the values in conflict holds; answers ``{"operation": …}``.
+
+    Raises ``FactNotFound``, and ``ConflictNotFound`` where this value is in no conflict (any more).
+    """
+    with _changing(home, account, member_id):
+        fact = _fact(home, member_id, name)
+        conflict = next((one for one in fact.conflicts if one.field == field), None)
+        if conflict is None or value not in conflict.values:
+            raise ConflictNotFound()
+        settlement = Settlement(fact=name, target=fact.stated, field=field, value=value, over=conflict.values)
+        return _record(home, account, member_id, settlement)
+
+
+def list_operations(home: Home, account: Account, member_id: str) -> dict[str, Any]:
+    """All that was done by hand, latest first: ``{"operations": [operation, …]}`` (see ``services.facts``)."""
+    require(account, "records.read", member_id)
+    get_member(home, member_id)
+    acting = ledger_of(home, member_id).acting
+    steps = sorted(home.folder.member(member_id).operations.all(), key=lambda step: step.at)
+    return {"operations": [operation_json(home, step, acting) for step in reversed(steps)]}
+
+
+def undo_operation(home: Home, account: Account, member_id: str, operation_id: str) -> None:
+    """Put an operation into the trash: the ledger is as if it had not been. Raises ``OperationNotFound``."""
+    with _changing(home, account, member_id):
+        store = home.folder.member(member_id)
+        step = store.operations.get(operation_id)
+        if step is None:
+            raise OperationNotFound()
+        store.discard(Trashed(id=step.id, undone_at=home.now(), undone_by=account.id, operation=step))
+
+
+def _changing(home: Home, account: Account, member_id: str) -> Any:
+    """One operation of the user on a member's document; raises ``AccessRefused``, ``MemberNotFound``."""
+    require(account, "records.change", member_id)
+    get_member(home, member_id)
+    return home.folder.member(member_id).file.writing()
+
+
+def _fact(home: Home, member_id: str, name: str) -> Fact:
+    fact = ledger_of(home, member_id).fact(name)
+    if fact is None:
+        raise FactNotFound()
+    return fact
+
+
+def _record(
+    home: Home, account: Account, member_id: str, change: Correction | Settlement | Deletion | Addition
+) -> dict[str, Any]:
+    step = Operation(id=new_id(), at=home.now(), by=account.id, change=change)
+    home.folder.member(member_id).operations.put(step)
+    return {"operation": operation_json(home, step, {})}
+
+
+def _each_month(new: NewRecords) -> list[Record]:
+    record = read_record(new.record, new.record)
+    if new.start is None and new.end is None:
+        return [record]
+    if not isinstance(record, Contribution) or new.start is None or new.end is None:
+        raise RangeRefused(most=MOST_MONTHS)
+    first, last = read_month("start", new.start), read_month("end", new.end)
+    if not 0 <= last - first < MOST_MONTHS:
+        raise RangeRefused(most=MOST_MONTHS)
+    return [msgspec.structs.replace(record, month=format_month(month)) for month in months_between(first, last)]
