@@ -7,7 +7,7 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8620
 
-.PHONY: run demo test lint unit end-to-end bench extension clean
+.PHONY: run demo test lint unit end-to-end torture bench extension clean
 
 run: .venv/run.stamp ## start the server and print its address
 	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
@@ -29,6 +29,9 @@ unit: .venv/dev.stamp .venv/browser.stamp
 
 end-to-end: .venv/dev.stamp .venv/browser.stamp
 	$(BIN)/pytest e2e
+
+torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants
+	SHEBAOBU_KILLS=$${SHEBAOBU_KILLS:-500} $(BIN)/pytest tests/storage
 
 bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
 	$(BIN)/python -m bench

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import capturing, normalizing, serving, webapp
+from bench import capturing, normalizing, serving, storing, webapp
 from bench.figures import show
 from bench.household import found
 from tests.served import Served
@@ -17,6 +17,8 @@ def main() -> None:
     """Print the figures of this machine."""
     sys.stdout.write(f"{os.cpu_count()} cores, {sys.platform}, Python {sys.version.split()[0]}; medians (least-most)\n")
     for figure in normalizing.figures():
+        show(figure)
+    for figure in storing.figures():
         show(figure)
     with tempfile.TemporaryDirectory(prefix="shebaobu-bench-") as name:
         data = Path(name) / "data"

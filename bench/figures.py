@@ -35,5 +35,7 @@ def show(figure: Figure) -> None:
     """Print one line: median (least to most), goal."""
     low, median, high = min(figure.values), statistics.median(figure.values), max(figure.values)
     goal = f"  goal {figure.goal:g}" if figure.goal is not None else ""
-    sys.stdout.write(f"{figure.name:<58}{median:8.0f} {figure.unit} ({low:.0f}-{high:.0f}){goal}\n")
+    digits = 0 if median >= 10 else 1
+    figures = f"{median:8.{digits}f} {figure.unit} ({low:.{digits}f}-{high:.{digits}f})"
+    sys.stdout.write(f"{figure.name:<58}{figures}{goal}\n")
     sys.stdout.flush()
