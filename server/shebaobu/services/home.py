@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
 from shebaobu.domain.records import Record
 from shebaobu.errors import NameMissing, NameTooLong
 from shebaobu.ledger import Ledger
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.store import Store
 
 SIGN_IN_LIFETIME = timedelta(minutes=5)
 SETUP_LIFETIME = timedelta(hours=1)
@@ -23,8 +25,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-@dataclass
-class PendingSignIn:
+class PendingSignIn(msgspec.Struct, kw_only=True, frozen=True):
     """A sign-in whose first step was right; ``wrong_codes`` counts in the second."""
 
     account: str
@@ -32,8 +33,7 @@ class PendingSignIn:
     wrong_codes: int = 0
 
 
-@dataclass(frozen=True)
-class PendingSetup:
+class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
     """A set-up that counts only when a code of its authenticator was confirmed."""
 
     household: str
@@ -49,7 +49,7 @@ class Home:
     ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture.
     """
 
-    folder: DataFolder
+    folder: Store
     now: Callable[[], datetime] = utc_now
     throttle: Throttle = field(init=False)
     sign_ins: Tickets[PendingSignIn] = field(init=False)
@@ -60,8 +60,8 @@ class Home:
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
-        self.sign_ins = Tickets(self.now, SIGN_IN_LIFETIME)
-        self.setups = Tickets(self.now, SETUP_LIFETIME)
+        self.sign_ins = Tickets(self.folder.household, PendingSignIn, self.now, SIGN_IN_LIFETIME)
+        self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
 
 
 def checked_name(name: str) -> str:

@@ -91,7 +91,9 @@ def begin_setup(home: Home, token: str, household: str, name: str, passphrase: s
             raise ResetNameDiffers()
         name = account.name
     secret = new_secret()
-    pending = PendingSetup(household, name, hash_passphrase(passphrase), secret)
+    pending = PendingSetup(
+        household=household, name=name, passphrase_hash=hash_passphrase(passphrase), totp_secret=secret
+    )
     home.setups.issue(pending, token)
     uri = provisioning_uri(secret, name)
     return {"secret": secret, "uri": uri, "qr": qr_code(uri)}

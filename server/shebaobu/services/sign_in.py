@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from shebaobu.auth.passphrase import passphrase_fits
 from shebaobu.auth.second_step import methods_of, use_code
 from shebaobu.auth.sessions import open_session, sessions_of
@@ -32,7 +34,7 @@ def first_step(home: Home, name: str, passphrase: str, address: str) -> tuple[st
     if account is None or not fits:
         raise SignInRefused()
     home.throttle.succeeded(*attempts)
-    return home.sign_ins.issue(PendingSignIn(account.id, name_key)), methods_of(account)
+    return home.sign_ins.issue(PendingSignIn(account=account.id, name_key=name_key)), methods_of(account)
 
 
 def second_step(home: Home, ticket: str, method: str, code: str, *, address: str, agent: str) -> tuple[str, Account]:
@@ -47,9 +49,11 @@ def second_step(home: Home, ticket: str, method: str, code: str, *, address: str
     try:
         account = use_code(home.folder, pending.account, method, code, home.now())
     except SecondStepRefused:
-        pending.wrong_codes += 1
-        if pending.wrong_codes >= WRONG_CODES_PER_TICKET:
+        wrong = pending.wrong_codes + 1
+        if wrong >= WRONG_CODES_PER_TICKET:
             home.sign_ins.drop(ticket)
+        else:
+            home.sign_ins.change(ticket, msgspec.structs.replace(pending, wrong_codes=wrong))
         raise
     if not home.sign_ins.drop(ticket):
         raise SignInExpired()

@@ -84,6 +84,14 @@ class PairingCode(msgspec.Struct, kw_only=True, frozen=True):
     expires_at: datetime
 
 
+class Ticket(msgspec.Struct, kw_only=True, frozen=True):
+    """What is kept between two steps, by the hash of the token that the browser has."""
+
+    id: str
+    until: datetime
+    value: dict[str, Any]
+
+
 class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
     """A one-time link: for the household's first account, or for ``account`` to begin anew."""
 

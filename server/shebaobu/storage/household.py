@@ -18,6 +18,7 @@ from shebaobu.storage.documents import (
     SecretKey,
     Session,
     SetupLink,
+    Ticket,
 )
 
 HASH_KEY = "hashes"
@@ -35,6 +36,7 @@ class HouseholdStore:
         self.devices = Collection(self.file, "devices", Device)
         self.pairing_codes = Collection(self.file, "pairing", PairingCode)
         self.setup_links = Collection(self.file, "setup", SetupLink)
+        self.tickets = Collection(self.file, "tickets", Ticket)
         self.members = Collection(self.file, "members", Member)
         self.keys = Collection(self.file, "keys", SecretKey)
         self.readings = Collection(self.file, "readings", KeptReading)
@@ -48,6 +50,7 @@ class HouseholdStore:
             self.devices,
             self.pairing_codes,
             self.setup_links,
+            self.tickets,
             self.members,
             self.keys,
             self.readings,
