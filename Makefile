@@ -24,7 +24,7 @@ lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
 	$(BIN)/lint-imports
 	.ci/node npm --prefix tests/javascript run --silent lint
 
-unit: .venv/dev.stamp .venv/browser.stamp
+unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp
 	$(BIN)/pytest tests
 
 end-to-end: .venv/dev.stamp .venv/browser.stamp
@@ -50,6 +50,9 @@ clean: ## remove what was built; the data folder stays
 
 .venv/browser.stamp: .venv/dev.stamp .ci/browser
 	.ci/browser
+
+.venv/postgres.stamp: .venv/dev.stamp .ci/postgres
+	.ci/postgres
 
 tests/javascript/node_modules/.stamp: tests/javascript/package.json tests/javascript/package-lock.json .venv/dev.stamp
 	.ci/node npm --prefix tests/javascript ci --no-audit --no-fund --silent

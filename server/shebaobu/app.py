@@ -11,9 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shebaobu.auth.login import wire_login
 from shebaobu.config import Config
 from shebaobu.services.home import Home, utc_now
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.store import Store
 from shebaobu.web.access_log import log_requests
 from shebaobu.web.accounts import accounts
+from shebaobu.web.again import do_again
 from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
 from shebaobu.web.failures import answer_failures
@@ -24,8 +25,8 @@ from shebaobu.web.members import members
 from shebaobu.web.static_files import static_files
 
 
-def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] = utc_now) -> Flask:
-    """The application over an open data folder; ``now`` is its clock."""
+def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_now) -> Flask:
+    """The application over an open store; ``now`` is its clock."""
     app = Flask("shebaobu", static_folder=None, template_folder=None)
     app.debug = config.dev
     app.url_map.merge_slashes = False
@@ -40,4 +41,5 @@ def create_app(config: Config, folder: DataFolder, now: Callable[[], datetime] =
     answer_failures(app)
     for blueprint in (accounts, members, ledger, captures, devices, static_files):
         app.register_blueprint(blueprint)
+    do_again(app)
     return app

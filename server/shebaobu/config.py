@@ -16,6 +16,7 @@ import msgspec
 from shebaobu.errors import SettingRefused
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DATABASES = ("postgresql://", "postgres://")
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -29,6 +30,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 SETTINGS = (
     Setting("data", "SHEBAOBU_DATA", "the platform's folder for application data", "where the data lies"),
+    Setting("store", "SHEBAOBU_STORE", "files in the data folder", "postgresql://…: the database that keeps the data"),
     Setting("key_file", "SHEBAOBU_KEY_FILE", "master.key in the data folder", "file of the master key"),
     Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
@@ -43,6 +45,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     """The settings of one run. ``dev`` (option only) re-reads the web app's files at each request."""
 
     data: Path
+    store: str | None = None
     key_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8620
@@ -94,7 +97,7 @@ def load_config(
 ) -> Config:
     """Settings from the options that were given, else from the environment, else the defaults.
 
-    Raises ``SettingRefused`` for a port that is none, or a certificate without its key.
+    Raises ``SettingRefused`` for a port that is none, a certificate without its key, or a store of an unknown kind.
     """
     given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
 
@@ -106,9 +109,12 @@ def load_config(
     hosts = (host.strip().lower() for host in value("allowed_hosts").split(","))
     if bool(cert) != bool(key):
         raise SettingRefused(setting="tls_key" if cert else "tls_cert")
-    data, key_file = value("data"), value("key_file")
+    data, store, key_file = value("data"), value("store"), value("key_file")
+    if store and not store.startswith(DATABASES):
+        raise SettingRefused(setting="store")
     return Config(
         data=Path(data).expanduser() if data else default_data_dir(environ),
+        store=store or None,
         key_file=Path(key_file).expanduser() if key_file else None,
         host=value("host") or "127.0.0.1",
         port=_port(value("port") or "8620"),

@@ -59,6 +59,20 @@ class DataTooNew(DataUnreadable):
     code = "data_too_new"
 
 
+class StoreNotReached(ShebaobuError):
+    """The database that keeps the data cannot be reached, or went away while something was being saved."""
+
+    code = "store_not_reached"
+    status = 503
+
+
+class StoreExtraMissing(ShebaobuError):
+    """The setting names a PostgreSQL database, but what speaks to one is not installed."""
+
+    code = "store_extra_missing"
+    status = 500
+
+
 class ChangedElsewhere(ShebaobuError):
     """Another server changed the document ``file`` meanwhile; the same once more will do."""
 

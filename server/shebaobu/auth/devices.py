@@ -10,15 +10,15 @@ from tinydb import where
 from shebaobu.auth.tokens import keyed_hash, new_code, new_id, new_token, read_code, token_hash
 from shebaobu.errors import DeviceNotKnown, PairingCodeNotValid
 from shebaobu.storage.documents import Account, Device, PairingCode
-from shebaobu.storage.folder import DataFolder
 from shebaobu.storage.household import HouseholdStore
+from shebaobu.storage.store import Store
 
 CODE_LENGTH = 8
 CODE_LIFETIME = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
 
 
-def new_pairing_code(folder: DataFolder, account: Account, now: datetime) -> tuple[str, datetime]:
+def new_pairing_code(folder: Store, account: Account, now: datetime) -> tuple[str, datetime]:
     """A code and the time at which it ends; it replaces the account's former one."""
     code = new_code(CODE_LENGTH)
     document = PairingCode(
@@ -33,7 +33,7 @@ def new_pairing_code(folder: DataFolder, account: Account, now: datetime) -> tup
     return code, document.expires_at
 
 
-def pair_device(folder: DataFolder, code: str, name: str, now: datetime) -> tuple[str, Device]:
+def pair_device(folder: Store, code: str, name: str, now: datetime) -> tuple[str, Device]:
     """Use up a code; answers the device's token, which is not stored, and the device.
 
     Raises ``PairingCodeNotValid``.

@@ -12,7 +12,7 @@ from shebaobu.auth.tokens import keyed_hash, new_code, read_code
 from shebaobu.auth.totp import matching_step, still_in_time
 from shebaobu.errors import RecoveryCodeRefused, SecondStepRefused, SecondStepUsed
 from shebaobu.storage.documents import Account
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.store import Store
 
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 12
@@ -59,7 +59,7 @@ def methods_of(account: Account) -> list[str]:
     return [name for name in METHODS if name != "recovery" or account.recovery_hashes]
 
 
-def use_code(folder: DataFolder, account_id: str, method: str, code: str, now: datetime) -> Account:
+def use_code(folder: Store, account_id: str, method: str, code: str, now: datetime) -> Account:
     """Use up a code; answers the account as it is stored now.
 
     Raises ``SecondStepRefused`` (or ``RecoveryCodeRefused``) for a wrong code, ``SecondStepUsed`` for one that

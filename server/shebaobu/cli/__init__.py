@@ -13,7 +13,7 @@ from shebaobu.cli.console import Console
 from shebaobu.errors import ShebaobuError
 
 REFUSED = 2
-_DATA = ("data", "key_file")
+_DATA = ("data", "store", "key_file")
 
 
 class _Parser(argparse.ArgumentParser):

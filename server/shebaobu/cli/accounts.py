@@ -8,7 +8,7 @@ from shebaobu.cli.console import Console
 from shebaobu.config import load_config
 from shebaobu.services.home import Home
 from shebaobu.services.setup import new_reset_link
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.opening import open_store
 
 
 def reset_account(console: Console, options: Mapping[str, object]) -> int:
@@ -17,7 +17,7 @@ def reset_account(console: Console, options: Mapping[str, object]) -> int:
     Raises ``AccountNotFound``, and ``DataInUse`` while the server runs.
     """
     config = load_config(options)
-    folder = DataFolder(config.data, config.key_file)
+    folder = open_store(config)
     try:
         token = new_reset_link(Home(folder), str(options["name"]))
     finally:

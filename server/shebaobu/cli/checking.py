@@ -11,7 +11,8 @@ from shebaobu.cli.console import Console
 from shebaobu.config import Config, load_config
 from shebaobu.errors import DataInUse, ShebaobuError
 from shebaobu.storage.checking import check_all
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.opening import open_store
+from shebaobu.storage.store import Store
 
 ILL = 1
 
@@ -35,16 +36,17 @@ def report(console: Console, findings: Iterable[Finding]) -> int:
 
 
 def of_data(console: Console, config: Config) -> Iterator[Finding]:
-    """What is found of the data folder: who can read it, and whether everything in it opens."""
-    path = config.data
-    if not path.exists():
-        yield True, console.say("cli.doctor.no_data", folder=path)
-        return
-    yield from _of_permissions(console, path)
+    """What is found of the data: who can read its folder, and whether everything opens."""
+    if config.store is None:
+        path = config.data
+        if not path.exists():
+            yield True, console.say("cli.doctor.no_data", folder=path)
+            return
+        yield from _of_permissions(console, path)
     try:
-        folder = DataFolder(path, config.key_file)
+        folder = open_store(config)
     except DataInUse:
-        yield True, console.say("cli.doctor.in_use", folder=path)
+        yield True, console.say("cli.doctor.in_use", folder=config.data)
         return
     except ShebaobuError as error:
         yield False, console.say(f"error.{error.code}", **error.detail)
@@ -69,7 +71,7 @@ def _of_permissions(console: Console, path: Path) -> Iterator[Finding]:
         yield True, console.say("cli.doctor.private", folder=path)
 
 
-def _of_files(console: Console, folder: DataFolder) -> Iterator[Finding]:
+def _of_files(console: Console, folder: Store) -> Iterator[Finding]:
     for name, count, versions, error in check_all(folder):
         if error:
             yield False, console.say(f"error.{error.code}", **error.detail)

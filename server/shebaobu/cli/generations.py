@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from shebaobu.cli.console import Console, table
 from shebaobu.config import load_config
-from shebaobu.storage.folder import OpenedDocuments
 from shebaobu.storage.generations import written
+from shebaobu.storage.opening import opened_documents
 from shebaobu.storage.recovering import restore_version
 from shebaobu.storage.vault import Kept, is_evidence
 
@@ -17,7 +17,7 @@ _TIME = "%Y-%m-%d %H:%M:%S"
 def list_all(console: Console, options: Mapping[str, object]) -> int:
     """Print the kept versions of each document, the latest first."""
     config = load_config(options)
-    with OpenedDocuments(config.data, config.key_file) as documents:
+    with opened_documents(config) as documents:
         names = [name for name in documents.vault.names() if not is_evidence(name)]
         rows = [[name, str(kept.generation), _when(kept)] for name in names for kept in documents.vault.kept(name)]
     heading = [console.say(f"cli.generations.{column}") for column in ("document", "number", "written")]
@@ -33,7 +33,7 @@ def restore(console: Console, options: Mapping[str, object]) -> int:
     """
     config = load_config(options)
     name, generation = str(options["name"]), options.get("generation")
-    with OpenedDocuments(config.data, config.key_file) as documents:
+    with opened_documents(config) as documents:
         restored = restore_version(documents, name, generation if isinstance(generation, int) else None)
     console.tell("cli.generations.restored", name=name, time=_when(restored.version))
     if restored.aside:

@@ -9,17 +9,13 @@ from pathlib import Path
 
 from shebaobu.cli.console import Console
 from shebaobu.cli.recovery_sheet import sheet_page, sheet_text
-from shebaobu.config import Config, load_config
+from shebaobu.config import load_config
 from shebaobu.errors import FileExists, FileNotWritable, KeyRefused
 from shebaobu.storage import rekeying
 from shebaobu.storage.files import FILE_MODE
-from shebaobu.storage.folder import DataFolder
-from shebaobu.storage.keys import KEY_FILE, KEY_LINES, KeyFile, MasterKey, new_key, read_lines, typed_line
+from shebaobu.storage.keys import KEY_LINES, MasterKey, new_key, read_lines, typed_line
+from shebaobu.storage.opening import key_file, open_store
 from shebaobu.storage.recovering import restore_key
-
-
-def _key_file(config: Config) -> KeyFile:
-    return KeyFile(config.key_file or config.data / KEY_FILE)
 
 
 def write_sheet(console: Console, options: Mapping[str, object]) -> int:
@@ -28,7 +24,7 @@ def write_sheet(console: Console, options: Mapping[str, object]) -> int:
     Raises ``KeyMissing``, ``KeyRefused``, ``FileExists``, ``FileNotWritable``.
     """
     config = load_config(options)
-    key = _key_file(config).read()[0]
+    key = key_file(config).read()[0]
     output = options.get("output")
     if not output:
         console.print(sheet_text(console, config.data.resolve(), key))
@@ -53,7 +49,7 @@ def restore(console: Console, options: Mapping[str, object]) -> int:
     """
     config = load_config(options)
     key = _typed(console) if sys.stdin.isatty() else read_lines(sys.stdin.read())[0]
-    file = _key_file(config)
+    file = key_file(config)
     restore_key(config.data, file, key)
     console.tell("cli.key.restored", file=file.path)
     return 0
@@ -74,7 +70,7 @@ def _typed(console: Console) -> MasterKey:
 def rekey(console: Console, options: Mapping[str, object]) -> int:
     """Seal everything by a new master key; raises what opening the data raises, and ``DataNotWritable``."""
     config = load_config(options)
-    folder = DataFolder(config.data, config.key_file)
+    folder = open_store(config)
     try:
         rekeying.rekey(folder.documents, folder.key_file, new_key())
         console.tell("cli.rekey.done", file=folder.key_file.path)

@@ -31,7 +31,8 @@ from shebaobu.config import Config, load_config
 from shebaobu.errors import AddressNotAvailable, PortInUse, TlsFileRefused, TlsNeeded
 from shebaobu.services.home import Home
 from shebaobu.services.setup import new_setup_link, setup_needed
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.opening import open_store
+from shebaobu.storage.store import Store
 from shebaobu.web.static_files import warm_up
 from shebaobu.web.wire import DRAIN_MB
 
@@ -61,7 +62,7 @@ def serve(console: Console, options: Mapping[str, object]) -> int:
     _check_certificate(config)
     _check_address(config.host, config.port)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
-    folder = DataFolder(config.data, config.key_file)
+    folder = open_store(config)
     try:
         _serve(console, config, folder)
     finally:
@@ -69,7 +70,7 @@ def serve(console: Console, options: Mapping[str, object]) -> int:
     return 0
 
 
-def _serve(console: Console, config: Config, folder: DataFolder) -> None:
+def _serve(console: Console, config: Config, folder: Store) -> None:
     app = create_app(config, folder)
     server = _make_server(config, app)
     stop = threading.Event()

@@ -22,6 +22,7 @@ from shebaobu.storage.rekeying import finish_rekeying
 from shebaobu.storage.sealed_documents import SealedDocuments
 from shebaobu.storage.sealing import Sealer
 from shebaobu.storage.store import Store
+from shebaobu.storage.vault import Vault
 
 
 class DataFolder(Store):
@@ -85,14 +86,14 @@ def _open(
 ) -> tuple[SealedDocuments, KeyFile]:
     vault = FileVault(path, files)
     file = KeyFile(key_file or path / KEY_FILE, files)
-    documents = SealedDocuments(vault, Sealer(_keys(file, vault)), clock)
+    documents = SealedDocuments(vault, Sealer(keys_for(file, vault)), clock)
     migrate(path, documents, files)
     finish_rekeying(documents, file)
     return documents, file
 
 
-def _keys(file: KeyFile, vault: FileVault) -> list[MasterKey]:
-    """The keys of the file; a new one for a folder that has nothing sealed yet."""
+def keys_for(file: KeyFile, vault: Vault) -> list[MasterKey]:
+    """The keys of the file; a new one for a vault that has nothing sealed yet."""
     file.sweep()
     if not file.exists() and not vault.names():
         file.create(new_key())

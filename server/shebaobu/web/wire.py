@@ -6,7 +6,7 @@ import re
 from typing import Any, TypeVar
 
 import msgspec
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from shebaobu.errors import BadRequest, NotJson, TooLarge
 from shebaobu.services.home import Home
@@ -37,12 +37,19 @@ def read_body(shape: type[T]) -> T:
     if request.mimetype != JSON_TYPE:
         raise NotJson()
     try:
-        return msgspec.json.decode(_body(), type=shape)
+        return msgspec.json.decode(_whole_body(), type=shape)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         raise BadRequest(at=place.group(1) if place else "$") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadRequest(at="$") from None
+
+
+def _whole_body() -> bytes:
+    """The body, read from the network once, however often the request is done again."""
+    if "body" not in g:
+        g.body = _body()
+    return bytes(g.body)
 
 
 def _body() -> bytes:
