@@ -14,11 +14,15 @@
   const CONTROLS = "input, select, textarea, table, iframe, form";
   const GLUED = /([^\s\d:：，。；]{1,14})\s*[:：]\s*([^\s:：]+)/g;
   const ONE_PAIR = /^([^:：，。；\d]{1,16}?)\s*[:：]\s*(.+)$/;
+  const AMOUNT_BEHIND = /^([^\s\d:：，。；]{1,14})\s+([¥￥]?\s?[\d,，]+(?:[.．]\d+\s?元?|\s?元))$/;
+  const MONTH = /^((19|20)\d{2}\s?年\s?)?\d{1,2}\s?月份?$/;
+  const YEAR_MONTH = /^(19|20)\d{2}[-./]?(0?[1-9]|1[0-2])$/;
   const SEPARATOR = /^[/>＞»›→|｜·\\]+$/;
   const SAMPLE = 3;
   const MOST_PAIRS = 200;
   const CARDS_A_STEP = 10;
   const MOST_ELEMENTS = 90;
+  const MOST_BEFORE_LABELS = 3;
   const LONGEST = 40;
 
   function hasClass(element, pattern) {
@@ -34,6 +38,15 @@
     return boxes.kidsOf(inner).every((kid) => text.isInline(kid)) && (boxes.hasOwnText(inner) || boxes.kidsOf(inner).length === 0);
   }
 
+  function isMonth(said) {
+    return MONTH.test(said) || YEAR_MONTH.test(said);
+  }
+
+  /** Whether a text is a value, or the month that a card is about: no label, whatever its class is called. */
+  function isGiven(said) {
+    return shapes.isValue(said) || MONTH.test(said);
+  }
+
   /** Two boxes of text and nothing else: {label, value, marked, sign}, or null. */
   function twoIn(element) {
     const inner = boxes.unwrap(element);
@@ -43,7 +56,7 @@
     if (one === "" || one.length > LONGEST || SEPARATOR.test(other)) return null;
     const colon = shapes.endsWithColon(one);
     const classed = hasClass(kids[0], LABEL_CLASS) || (hasClass(kids[0], TITLE_CLASS) && hasClass(kids[1], VALUE_CLASS));
-    const marked = colon || ["LABEL", "DT", "TH"].includes(kids[0].tagName) || classed;
+    const marked = colon || ["LABEL", "DT", "TH"].includes(kids[0].tagName) || (classed && !isGiven(one));
     return { label: one, value: other, marked, sign: signOf(inner), els: kids };
   }
 
@@ -81,7 +94,7 @@
     if (glued.length > 1 && said.replace(GLUED, "").trim() === "") {
       return glued.map(([, label, value]) => ({ label, value, el, marked: true, sign: signOf(el) }));
     }
-    const one = said.match(ONE_PAIR);
+    const one = said.match(ONE_PAIR) ?? said.match(AMOUNT_BEHIND);
     if (one && shapes.isLabel(one[1])) return [{ label: one[1], value: one[2], el, marked: true, sign: signOf(el) }];
     return said === "" ? [] : [{ label: null, value: said, el, sign: signOf(el) }];
   }
@@ -106,7 +119,7 @@
   function partChance(entries) {
     const often = new Map();
     for (const entry of entries) if (entry.label !== null) often.set(entry.sign, (often.get(entry.sign) ?? 0) + 1);
-    const chance = (entry) => entry.label !== null && !entry.marked && (often.get(entry.sign) < 2 || shapes.isValue(entry.label));
+    const chance = (entry) => entry.label !== null && !entry.marked && (often.get(entry.sign) < 2 || isGiven(entry.label));
     return entries.flatMap((entry) => {
       if (!chance(entry)) return [entry];
       return entry.els.flatMap((el, at) => entriesOfText(at ? entry.value : entry.label, el));
@@ -169,25 +182,40 @@
 
   function mayBeCard(kid, first) {
     const sized = kid.firstElementChild !== null && visibility.isSmall(kid, MOST_ELEMENTS) && !visibility.isSmall(kid, 1);
-    return kid.tagName === first.tagName && sized && !kid.querySelector(CONTROLS);
+    return kid.tagName === first.tagName && sized && !kid.matches(CONTROLS) && !kid.querySelector(CONTROLS);
+  }
+
+  /** Built like the others, and showing no more than what they say in their first lines: a month and a sum, tapped to open. */
+  function isClosed(card, open) {
+    const known = new Set(open.flatMap(({ entries }) => entries.map(({ name }) => name)));
+    return card.labels.length < 2 && card.sign === open[0].sign && card.entries.length > 0 && card.entries.every(({ name }) => known.has(name));
+  }
+
+  /** A month without a label over values with labels: one such card is a list of one, for labels alone are a panel. */
+  function saysItsMonth({ entries }) {
+    const first = entries.findIndex(({ label }) => label !== null);
+    const months = entries.filter(({ label, value }) => label === null && isMonth(value));
+    return months.length === 1 && entries.indexOf(months[0]) < first && first <= MOST_BEFORE_LABELS;
   }
 
   /** {part, elements} where an element's children are cards with the same labels, else null. Yields between steps. */
   function* gridOf(element, kids) {
     const sample = kids.slice(-SAMPLE);
     if (!sample.some((kid) => mayBeCard(kid, kids.at(-1)) && labelsOf(entriesOf(kid)).length >= 2)) return null;
-    const cards = [];
-    let likely = 0;
+    const likely = [];
     for (const el of kids.filter((kid) => mayBeCard(kid, kids.at(-1)))) {
-      likely += 1;
-      if (likely % CARDS_A_STEP === 0) yield;
+      if (likely.length % CARDS_A_STEP === CARDS_A_STEP - 1) yield;
       const entries = entriesOf(el);
-      const labels = labelsOf(entries);
-      if (labels.length < 2) continue;
-      if (cards.length && !isAlike(labels, cards[0].labels)) return null;
-      cards.push({ el, entries, labels });
+      likely.push({ el, entries, labels: labelsOf(entries), sign: signOf(el) });
     }
-    if (cards.length < 2 || likely * 2 < kids.length || cards.length * 10 < likely * 7) return null;
+    const first = likely.findIndex(({ labels }) => labels.length >= 2);
+    const open = likely.filter(({ labels }) => labels.length >= 2);
+    if (open.some(({ labels }) => labels !== open[0].labels && !isAlike(labels, open[0].labels))) return null;
+    const closed = likely.filter((card) => isClosed(card, open));
+    const cards = likely.filter((card) => open.includes(card) || closed.includes(card));
+    const strangers = likely.slice(first).length - cards.length;
+    if (likely.length * 2 < kids.length || strangers * 7 > cards.length * 3) return null;
+    if (cards.length < 2 && !cards.some(saysItsMonth)) return null;
     return { part: partOf(element, cards), elements: cards.map((card) => card.el) };
   }
 

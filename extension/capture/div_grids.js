@@ -30,7 +30,7 @@
     *scan(element) {
       this.seen += 1;
       if (this.seen % ELEMENTS_A_STEP === 0) yield;
-      if (CLOSED.has(element.tagName.toUpperCase()) || this.found.has(element) || pager.isPager(element) || visibility.isGone(element)) return;
+      if ((CLOSED.has(element.tagName.toUpperCase()) && !isFrame(element)) || this.found.has(element) || pager.isPager(element) || visibility.isGone(element)) return;
       const kids = boxes.kidsOf(element);
       if (kids.length >= 2 && ((yield* this.cards(element, kids)) || (yield* this.rows(element, kids)) || this.panel(kids))) {
         for (const kid of kids) if (!this.found.has(kid)) yield* this.scan(kid);
@@ -66,6 +66,12 @@
       for (const { el, pair } of pairs) this.take([el], { pairs: [pair] });
       return pairs.length > 0;
     }
+  }
+
+  /** A table with one cell in each of its rows only puts things below each other, such as cards. */
+  function isFrame(element) {
+    const rows = element.tagName === "TABLE" ? [...element.rows].filter((row) => !visibility.isGone(row)) : [];
+    return rows.length > 0 && rows.every((row) => row.cells.length === 1 && row.cells[0].firstElementChild !== null);
   }
 
   function* rowsOf(kids) {

@@ -15,6 +15,7 @@
   const LEGEND_LEVEL = 7;
   const TITLE_LEVEL = 8;
   const TITLE_CLASS = /^(tit|title|caption|heading|subject)$|[-_](title|tit|heading|head-title|caption)$|[a-z](Title|Heading|Caption)$|^(title|tit)[-_]?\d*$|(card|panel|box|collapse|section)(?:-item)?[-_]{1,2}(header|head|hd)$/;
+  const VALUE_CLASS = /(^|[-_])(value|val)$/;
   const NOT_IN_HEADING = "table, dl, input, select, textarea, iframe, ul, ol, form, p";
 
   /** What opens and shuts the part of the page below it, which it names: no button that does something. */
@@ -29,8 +30,14 @@
     if (tag === "LEGEND") return LEGEND_LEVEL;
     if (element.getAttribute("role") === "heading") return Number(element.getAttribute("aria-level")) || 2;
     if (["A", "TD", "TH", "LI", "UL", "OL", "LABEL", "BUTTON", "BODY", "HTML", "P"].includes(tag)) return null;
-    if ([...element.classList].some((token) => TITLE_CLASS.test(token))) return TITLE_LEVEL;
-    return opensPanel(element) ? TITLE_LEVEL : null;
+    const titled = [...element.classList].some((token) => TITLE_CLASS.test(token));
+    return (titled && !isLabelOfNext(element)) || opensPanel(element) ? TITLE_LEVEL : null;
+  }
+
+  /** A title with nothing but a value beside it is a label. */
+  function isLabelOfNext(element) {
+    const next = element.nextElementSibling;
+    return next !== null && element.parentElement.children.length === 2 && [...next.classList].some((token) => VALUE_CLASS.test(token));
   }
 
   function isPlain(element) {

@@ -113,6 +113,49 @@ def test_cards_with_the_same_labels_are_the_rows_of_a_grid(click):
     assert lines(capture) == ["没有更多了"]
 
 
+def test_a_title_over_cards_and_a_single_card_with_its_month_are_no_other_thing(click):
+    year = "<div class=year><div class=top><span>{}</span><span>已缴{}个月</span></div>{}</div>"
+    two = card("2月", "已到账", "5000.00", "400.00") + card("1月", "已到账", "5000.00", "400.00")
+    one = card("12月", "未到账", "4500.00", "360.00")
+    found = grids(read_html(click, year.format("2024年", 2, two) + year.format("2023年", 1, one)))
+    assert [grid["columns"] for grid in found] == [[[], [], ["缴费基数"], ["个人缴费"]]] * 2
+    assert [row[0] for grid in found for row in grid["rows"]] == ["2月", "1月", "12月"]
+
+
+def folded(month, total, *, opened):
+    pair = "<div class=van-cell><div class=van-cell__title>{}</div><div class=van-cell__value>{}</div></div>"
+    body = pair.format("缴费基数", "4200.00") + pair.format("个人缴费", "84.00")
+    return (
+        "<div class=van-collapse-item><div class='van-cell van-collapse-item__title'>"
+        f"<div class=van-cell__title>{month}</div><div class=van-cell__value>合计 {total}元</div></div>"
+        f"<div class=wrapper{'' if opened else ' hidden'}>{body}</div></div>"
+    )
+
+
+@pytest.mark.parametrize("opened", [(True, False, True), (True, False, False), (False, False, True)])
+def test_cards_that_are_folded_say_what_they_show(click, opened):
+    months = ("2024年05月", "2024年04月", "2024年03月")
+    cards = "".join(folded(month, "420.00", opened=one) for month, one in zip(months, opened, strict=True))
+    grid = only_grid(read_html(click, f"<div>{cards}</div>"))
+    assert grid["columns"] == [[], ["合计"], ["缴费基数"], ["个人缴费"]]
+    whole = ["4200.00", "84.00"]
+    assert grid["rows"] == [
+        [month, "420.00元", *(whole if one else ["", ""])] for month, one in zip(months, opened, strict=True)
+    ]
+
+
+def test_cards_in_the_only_cells_of_a_table_whose_labels_are_called_titles(click):
+    pair = "<div class=card-view><span class=card-view-title>{}</span><span class=card-view-value>{}</span></div>"
+    row = "<tr><td colspan=2><div>{}</div></td></tr>"
+    rows = "".join(
+        row.format(pair.format("缴费月份", month) + pair.format("缴费基数", "4800.00"))
+        for month in ("2024-03", "2024-02")
+    )
+    grid = only_grid(read_html(click, f"<h3>医保缴费明细</h3><table>{rows}</table>"))
+    assert (grid["path"], grid["columns"]) == (["医保缴费明细"], [["缴费月份"], ["缴费基数"]])
+    assert grid["rows"] == [["2024-03", "4800.00"], ["2024-02", "4800.00"]]
+
+
 @pytest.mark.parametrize(
     "card_of",
     [

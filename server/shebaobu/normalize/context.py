@@ -19,6 +19,7 @@ from shebaobu.normalize.inquiry import Inquiry
 from shebaobu.normalize.insurances import Named, all_named_within
 from shebaobu.normalize.portals import Portal, find_portal
 from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.trails import trail_of
 from shebaobu.normalize.units import unit_of_page
 from shebaobu.normalize.vocabulary import Vocabulary, load_vocabulary
 
@@ -38,7 +39,7 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     """A page as a whole, the same for all its blocks.
 
     ``labelled`` are all labels of the page with their values, in its panels and glued in its loose lines; ``headers``
-    all headings and columns.
+    all headings and columns; ``trail`` is the way to the page that it shows.
     """
 
     url: str
@@ -52,6 +53,7 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
     named_above: dict[int, Named]
     inquiry: Inquiry
     texts: tuple[str, ...]
+    trail: tuple[str, ...]
     headers: frozenset[str]
     portal: Portal
     vocabulary: Vocabulary
@@ -95,12 +97,16 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
 
     def pool_of(self, block: int) -> str | None:
         """The place that the page names once for all (参保地：武汉市), if it is one."""
-        place = self.in_form(block, "pool_label")
-        return (
-            place.strip()
-            if place and not is_blank(place) and fold(place) not in self.vocabulary.furniture["no_choice"]
-            else None
-        )
+        place = self.in_form(block, "pool_label") or self._one_labelled("pool_label")
+        if not place or is_blank(place) or fold(place) in self.vocabulary.furniture["no_choice"]:
+            return None
+        return self.vocabulary.without_action(place.strip())
+
+    def _one_labelled(self, kind: str) -> str | None:
+        """What the page says after a label of a kind in its loose lines, where it says one thing only."""
+        labels = self.vocabulary.furniture[kind]
+        said = {value for label, value in self.labelled if label in labels}
+        return said.pop() if len(said) == 1 else None
 
     def year_of(self, block: int, path: list[str]) -> int | None:
         """The one year that a block is about: its nearest heading, the query form, the address, the title."""
@@ -171,6 +177,7 @@ def _read_context(capture: Capture, number: int, inquiry: Inquiry) -> PageContex
         named_above=_named_above(blocks),
         inquiry=inquiry,
         texts=texts,
+        trail=trail_of(texts),
         headers=frozenset(fold(text) for _, block in blocks for text in _headers(block)),
         portal=find_portal(address.hostname),
         vocabulary=load_vocabulary(),

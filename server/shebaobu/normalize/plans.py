@@ -104,7 +104,7 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
         if not around:
             return layout_name(page.host, *header)
         return layout_name(
-            *page.lasting_address, page.title, *self.grid.path, "", *header, str(page.ordinal(self.block))
+            *page.lasting_address, page.title, *page.trail, *self.grid.path, "", *header, str(page.ordinal(self.block))
         )
 
 

@@ -16,7 +16,7 @@ def insurance_of_table(block: int, path: list[str], page: PageContext) -> Named 
     Where that heading names only a family, the address, the query form or a farther heading may tell which of it.
     The words of a heading that decides are kept as ``text``; an address has none.
     """
-    named = _named_by_headings([*reversed(path), page.title], page)
+    named = _named_by_headings([*reversed(path), *reversed(page.trail), page.title], page)
     above = page.named_above.get(block)
     if above is not None and not path:
         named.insert(0, above)

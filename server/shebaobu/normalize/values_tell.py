@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shebaobu.normalize.cells import NotReadable, read_date, read_money, read_month
+from shebaobu.normalize.cells import NotReadable, read_date, read_money, read_month, read_month_of_year
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.headers import Column
 from shebaobu.normalize.insurances import named_exactly
@@ -14,6 +14,7 @@ from shebaobu.normalize.text import fold, is_blank
 
 # 单位 over amounts is the employer's amount, over names the employer; 个人 likewise.
 _BY_MONEY = {"单位": "employer_amount", "个人": "personal_amount"}
+_TELLS_MONTH = {"month", "month_of_year"}
 _ENOUGH_ROWS = 400
 
 
@@ -57,7 +58,7 @@ def _needs_values(column: Column) -> bool:
     leaf = fold(column.leaf)
     if leaf in _BY_MONEY:
         return column.meaning is None or column.name == "employer"
-    return (not leaf and column.meaning is None) or column.bare or column.name == "arrived_on"
+    return (not leaf and column.meaning is None) or column.bare or column.name in ("arrived_on", "month_of_year")
 
 
 def _filled(index: int, rows: Sequence[Sequence[str]]) -> list[str]:
@@ -71,11 +72,23 @@ def _name_of(column: Column, cells: list[str], taken: set[str | None], page: Pag
         return _name_of_time(cells, taken)
     if column.bare:
         return _name_under_insurance(column, cells, page)
+    months = _name_of_months(cells, taken, whole=column.name == "month_of_year")
+    if months is not None or column.name == "month_of_year" or _all(cells, read_month):
+        return months
+    return "row_number" if _counts(cells) else _name_of_words(cells, taken, page)
+
+
+def _name_of_months(cells: list[str], taken: set[str | None], *, whole: bool) -> str | None:
+    """Months with their years, or (unless only ``whole`` ones are sought) months of a year that stands elsewhere."""
     if _all(cells, read_month):
         return None if "month" in taken else "month"
-    if "insurance" not in taken and all(named_exactly(cell, page.vocabulary, page.portal) for cell in cells):
-        return "insurance"
-    return _name_of_words(cells, taken, page)
+    of_year = not whole and all("月" in cell for cell in cells) and _all(cells, read_month_of_year)
+    return "month_of_year" if of_year and not taken & _TELLS_MONTH else None
+
+
+def _counts(cells: list[str]) -> bool:
+    """1, 2, 3 …, which a page counts its rows by."""
+    return len(cells) > 1 and cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _name_of_time(cells: list[str], taken: set[str | None]) -> str | None:
@@ -95,7 +108,9 @@ def _name_under_insurance(column: Column, cells: list[str], page: PageContext) -
 
 
 def _name_of_words(cells: list[str], taken: set[str | None], page: PageContext) -> str | None:
-    """A kind of payment or a state; 补缴 and 正常缴费 are words for both and then are the kind of payment."""
+    """An insurance, a kind of payment or a state; 补缴 and 正常缴费 are words for both and then the kind of payment."""
+    if "insurance" not in taken and all(named_exactly(cell, page.vocabulary, page.portal) for cell in cells):
+        return "insurance"
     fitting = [
         name
         for name in ("pay_type", "status")

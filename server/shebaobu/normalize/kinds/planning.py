@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from shebaobu.domain.capture import Grid
@@ -29,6 +31,8 @@ _SHOWS_EMPLOYER = frozenset(
         "closing_employer",
     }
 )
+_NAMES = frozenset({"employer", "agency", "institution", "pool", "from_pool", "to_pool", "bank"})
+_AMOUNT = re.compile(r"[-+]?[¥￥]?[\d,]+\.\d{1,2}元?")
 
 
 class KindPlan(msgspec.Struct, kw_only=True, frozen=True):
@@ -63,7 +67,14 @@ class KindPlan(msgspec.Struct, kw_only=True, frozen=True):
         """A question about this table; its layout is the site and the header, or all that stands around it."""
         parts = [self.page.host]
         if code == "insurance" and subject is None:
-            parts = [self.page.url, self.page.title, *self.grid.path, "", str(self.page.ordinal(self.block))]
+            parts = [
+                self.page.url,
+                self.page.title,
+                *self.page.trail,
+                *self.grid.path,
+                "",
+                str(self.page.ordinal(self.block)),
+            ]
         header = ["\x1e".join(path) for path in self.grid.columns]
         return Question(
             code=code,
@@ -85,7 +96,7 @@ def plans_of(block: int, grid: Grid, page: PageContext, *, panel: bool) -> list[
 
 
 def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext, *, panel: bool) -> KindPlan | None:
-    columns = read_kind_columns(grid, spec, page.vocabulary, page.portal)
+    columns = [_named_by_words(column, grid) for column in read_kind_columns(grid, spec, page.vocabulary, page.portal)]
     if panel:
         columns = [_in_panel(column, grid, spec, page) for column in columns]
     around = Around(
@@ -117,6 +128,15 @@ def _names_of_employees(columns: list[KindColumn], grid: Grid, page: PageContext
     texts = {row[at] for row in grid.rows for at in places if at < len(row)}
     named = [named_exactly(text, page.vocabulary, page.portal) for text in texts]
     return any(name is not None and name.code in OF_EMPLOYEES_ONLY for name in named)
+
+
+def _named_by_words(column: KindColumn, grid: Grid) -> KindColumn:
+    """A column of names that holds amounts alone (单位 over 960.00) is not one of names."""
+    if column.name not in _NAMES:
+        return column
+    texts = [row[column.index] for row in grid.rows if column.index < len(row) and not is_blank(row[column.index])]
+    amounts = bool(texts) and all(_AMOUNT.fullmatch(text.strip()) for text in texts)
+    return msgspec.structs.replace(column, part=None) if amounts else column
 
 
 def _in_panel(column: KindColumn, grid: Grid, spec: Spec, page: PageContext) -> KindColumn:

@@ -70,7 +70,8 @@ def _items_at(lines: Sequence[Text], at: int, page: PageContext) -> tuple[list[I
         return _labels_and_next(lines, at, [label for label in labels if label], page)
     pairs = _pairs(text, page)
     if pairs:
-        return [_field(label, meaning, value, [text.index]) for label, meaning, value in pairs], 1
+        plain = page.vocabulary.without_action
+        return [_field(label, meaning, plain(value), [text.index]) for label, meaning, value in pairs], 1
     words = [_word(token, text.index, page) for token in text.tokens]
     if all(word.kind != "other" for word in words):
         several = [word for word in words if word.kind == "insurance"]
@@ -140,7 +141,6 @@ def label_of(token: str, page: PageContext) -> tuple[str, Meaning] | None:
 
 
 def _field(label: str, meaning: Meaning, value: str, lines: list[int]) -> Item:
-    value = load_line_words().action.sub("", value) if meaning.value == "text" else value
     return Item(kind="field", label=label, value=value, lines=lines, meaning=meaning)
 
 

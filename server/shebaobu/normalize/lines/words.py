@@ -37,7 +37,6 @@ class LineWords(msgspec.Struct, kw_only=True, frozen=True):
     quoted: re.Pattern[str]
     bare: re.Pattern[str]
     employer: re.Pattern[str]
-    action: re.Pattern[str]
     short: dict[str, str]
 
 

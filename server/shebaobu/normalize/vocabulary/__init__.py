@@ -14,6 +14,9 @@ import msgspec
 
 from shebaobu.normalize.text import fold
 
+_AROUND_ACTION = "[]【】()（）>＞›»"
+_DECORATION = "✓✔√●•·◉"
+
 
 class Meaning(msgspec.Struct, kw_only=True, frozen=True):
     """What a column or label means: the field's name and the reader of its cells.
@@ -63,8 +66,20 @@ class Vocabulary(msgspec.Struct, kw_only=True, frozen=True):
     payers: frozenset[str]
 
     def value(self, meaning: str, text: str) -> str | None:
-        """The code of a cell's words (``pay_type``, ``status``, ``payer``, ``sex``), or None if unknown."""
-        return self.values[meaning].get(fold(text))
+        """The code of a cell's words (``pay_type``, ``status``, ``payer``, ``sex``), or None if unknown.
+
+        A tick or a dot before the words is a decoration of them.
+        """
+        folded = fold(text)
+        known = self.values[meaning]
+        return known.get(folded) or known.get(folded.lstrip(_DECORATION))
+
+    def without_action(self, text: str) -> str:
+        """A value without the words behind it that can be tapped (武汉市 切换)."""
+        words = text.split(" ")
+        while len(words) > 1 and words[-1].strip(_AROUND_ACTION) in self.furniture["action_word"]:
+            words.pop()
+        return " ".join(words)
 
     def rank(self, name: str, folded: str) -> int:
         """The place of an uncertain wording among those of its meaning; one that is not there comes last."""
