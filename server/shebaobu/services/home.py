@@ -19,6 +19,8 @@ SIGN_IN_LIFETIME = timedelta(minutes=5)
 SETUP_LIFETIME = timedelta(hours=1)
 NAME_LENGTH = 80
 
+Key = tuple[object, ...]
+
 
 def utc_now() -> datetime:
     """The time now, to the second, as it is stored."""
@@ -46,7 +48,8 @@ class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
 class Home:
     """A household at work in this process.
 
-    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture.
+    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture,
+    ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -57,6 +60,7 @@ class Home:
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
     records: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
+    keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)

@@ -14,7 +14,7 @@ from tinydb import where
 from shebaobu.domain.records import Contribution, Record, from_dict
 from shebaobu.ledger import CaptureSource, Cover, Fact, Ledger, Operation, build_ledger, source_name
 from shebaobu.ledger.identity import equal_key
-from shebaobu.services.home import Home
+from shebaobu.services.home import Home, Key
 from shebaobu.storage.documents import CaptureEntry
 
 
@@ -80,7 +80,7 @@ def effect_of(home: Home, member_id: str, more: CaptureSource) -> Effect:
     """
     _, captures, operations = sources_of(home, member_id)
     keys = {equal_key(record) for record in more.records} | {key for cover in more.covers for key in _covered(cover)}
-    captures = [_only(capture, keys) for capture in captures]
+    captures = [_only(home, capture, keys) for capture in captures]
     before = build_ledger(captures, operations).facts
     after = build_ledger([*captures, more], operations).facts
     return Effect(len(after) - len(before), list(map(_shown, before)) != list(map(_shown, after)))
@@ -91,22 +91,31 @@ def _shown(fact: Fact) -> tuple[object, ...]:
     return fact.record, conflicts, fact.vanished is None
 
 
-def _covered(cover: Cover) -> list[tuple[object, ...]]:
+def _covered(cover: Cover) -> list[Key]:
     example = Contribution(insurance=cover.insurance)
     return [equal_key(msgspec.structs.replace(example, month=month)) for month in cover.months()]
 
 
-def _only(source: CaptureSource, keys: set[tuple[object, ...]]) -> CaptureSource:
-    kept = [record for record in source.records if equal_key(record) in keys]
+def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
+    """A capture with only the records of some keys: of most captures that is none, which its kept keys tell."""
+    of_records, kept_keys = home.keys.get(source.id, (None, frozenset()))
+    if of_records is not source.records:
+        kept_keys = frozenset(map(equal_key, source.records))
+        home.keys[source.id] = (source.records, kept_keys)
+    kept: list[Record] = []
+    if not keys.isdisjoint(kept_keys):
+        kept = [record for record in source.records if equal_key(record) in keys]
     return msgspec.structs.replace(source, records=kept)
 
 
 def forget_capture(home: Home, member_id: str, capture_id: str) -> None:
     """Drop what is in memory of a capture that was undone, or whose records change."""
     home.records.get(member_id, {}).pop(capture_id, None)
+    home.keys.pop(capture_id, None)
 
 
 def forget_member(home: Home, member_id: str) -> None:
     """Drop what is in memory of a member who was deleted."""
     home.ledgers.pop(member_id, None)
-    home.records.pop(member_id, None)
+    for capture_id in home.records.pop(member_id, {}):
+        home.keys.pop(capture_id, None)
