@@ -48,6 +48,7 @@ def test_a_note_says_that_amounts_are_a_periods(note, personal):
     "page",
     [
         [grid(["费款所属期", "险种", *SHARES, "足额到账标志(0未足额到账1已足额到账)"])],
+        [grid(["费款所属期", "险种", *SHARES, "足额到账标志"]), lines("足额到账标志说明：0未足额到账；1已足额到账")],
         [grid(["费款所属期", "险种", *SHARES, "足额到账标志"]), lines("注：足额到账标志：0-未足额到账，1-已足额到账")],
     ],
 )

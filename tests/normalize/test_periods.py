@@ -1,5 +1,6 @@
 """Rows that cover a period: divided where that is exact and stated, kept as a period otherwise."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,3 +103,13 @@ def test_rows_that_tell_what_amounts_cover_tell_it_of_the_others():
         ("pension_employee", 24800),
         ("unemployment", 282),
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("对应费款所属期开始", "对应费款所属期结束"), ("费款月份起", "费款月份止"), ("缴费起始月份", "缴费截止期")],
+)
+def test_first_and_last_months_are_told_by_the_pieces_of_their_labels(start, end):
+    header = ["做账期", start, end, "险种", "个人缴费（每月）"]
+    found = read(grid(header, ["202312", "202310", "202311", "失业保险", "20"]))
+    assert [record["month"] for record in found] == ["2023-10", "2023-11"]

@@ -3,7 +3,7 @@
 import pytest
 
 from shebaobu.normalize import normalize
-from tests.normalize.pages import capture, grid, read
+from tests.normalize.pages import capture, grid, lines, read
 
 HEADER = ["单位编号", "缴费年月", "缴费基数", "个人缴费"]
 PENSION = {"path": ["企业职工基本养老保险"]}
@@ -63,3 +63,33 @@ def test_a_year_of_the_rows_comes_before_the_one_that_was_asked_for():
         grid(["月份", "个人缴费"], ["2022年", ""], ["12月", "400"], path=["企业养老", "2023年度缴费"]),
     )
     assert record["month"] == "2022-12"
+
+
+SHARES = ["缴费基数", "单位缴费", "个人缴费"]
+
+
+def test_a_month_alone_in_a_row_is_that_of_the_insurances_below():
+    rows = [["2022年2月", "", "", ""], ["失业保险", "3500", "17.5", "17.5"], ["2022年1月", "", "", ""]]
+    found = read(grid(["险种", *SHARES], *rows, ["失业保险", "3500", "17.5", "17.5"]))
+    assert [record["month"] for record in found] == ["2022-02", "2022-01"]
+
+
+def test_an_empty_month_dates_no_row_below_it():
+    rows = [["2022-02", "-", "-", "-"], ["二月", "3500", "560", "280"]]
+    assert read(grid(["缴费月份", *SHARES], *rows, path=["失业保险"])) == []
+
+
+@pytest.mark.parametrize(("header", "cell"), [("缴费月份", "1-6"), ("起止月份", "01至06"), ("缴费月份", "1月-6月")])
+def test_a_span_of_months_is_of_the_rows_year(header, cell):
+    found = read(
+        grid(["年度", header, "缴费基数", "个人月缴费额"], ["2015", cell, "2400", "192"], path=["企业养老保险"])
+    )
+    assert [record["month"] for record in found] == [f"2015-{month:02d}" for month in range(1, 7)]
+    assert read(lines("企业养老保险"), grid([header, "缴费基数", "个人月缴费额"], [cell, "2400", "192"])) == []
+
+
+def test_an_unknown_label_over_months_beside_an_uncertain_one_is_asked_about():
+    header = ["费款所属期", "费款对应月份段", "险种", "个人缴费"]
+    (record,) = read(grid(header, ["202312", "202310", "失业保险", "20"]))
+    assert "month" not in record
+    assert [question["code"] for question in record["questions"]] == ["month_column"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _ONE = r"(\d{1,2})[-—=:、.]?([^\d\s,;、。()/:=—-]{1,12})"
 _LIST = re.compile(rf"^{_ONE}(?:[,;、/]?{_ONE})+[,;、/。]?$")
+_EXPLAINS = re.compile(r"(说明|含义|释义|代码|取值|解释)$")
 _EACH = re.compile(_ONE)
 _SAID_OF = re.compile(r"(?:^|[,;。:注])([^\d,;。:()]{2,12})[:(]((?:\d{1,2}[-—=:、.]?[^\d,;。()/:]+[,;、/]?){2,})")
 
@@ -23,5 +24,5 @@ def codes_of_columns(texts: Iterable[str]) -> dict[str, dict[str, str]]:
         for label, listed in _SAID_OF.findall(text):
             codes = codes_explained(listed)
             if codes:
-                told[label] = codes
+                told[_EXPLAINS.sub("", label)] = codes
     return told

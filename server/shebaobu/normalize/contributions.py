@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from shebaobu.domain.records import Record, Source
@@ -10,7 +10,7 @@ from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.cells import NotReadable
 from shebaobu.normalize.checks import Check, RowChecks
 from shebaobu.normalize.covering import covers_of
-from shebaobu.normalize.dating import read_month_cell, settle_dates
+from shebaobu.normalize.dating import read_month_cell, read_period_cell, settle_dates
 from shebaobu.normalize.drafting import draft_of
 from shebaobu.normalize.drafts import Draft
 from shebaobu.normalize.headers import Column
@@ -25,6 +25,8 @@ from shebaobu.normalize.text import is_blank
 from shebaobu.normalize.units import in_fen
 
 _CONTRADICTED = object()
+# Cells that may leave the year to another column, or to the page.
+_DATED_CELLS: dict[str, Callable[[str], Any]] = {"month": read_month_cell, "period": read_period_cell}
 
 
 def read_contributions(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]:
@@ -127,7 +129,7 @@ def _values(
         name = f"month {column.index}" if column.index in plan.unclear_months else meaning
         value: Any
         try:
-            value = read_month_cell(text) if column.meaning and column.meaning.value == "month" else reader(text)
+            value = _DATED_CELLS.get(column.meaning.value, reader)(text) if column.meaning else reader(text)
             if isinstance(value, int) and unit is not None:
                 value = in_fen(value, text, unit)
         except NotReadable:

@@ -12,18 +12,38 @@ from shebaobu.normalize.text import fold
 _MONTH_IN_HEADING = re.compile(
     r"(?<![\d.\-/年])((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:月份?|(?![\d.\-/年月]))(?!\d{1,2}[日号])"
 )
+_SPAN = re.compile(r"至|到|--|[-~—－]")
 _MONTHS = ("month", "booked_month", "start", "end")
 
 
-def read_month_cell(text: str) -> str | int | tuple[str, str]:
-    """``YYYY-MM``; first and last month of a period; or 1 to 12 where the year stands elsewhere."""
-    for reader in (read_month, read_period, read_month_of_year):
+def read_month_cell(text: str) -> str | int | tuple[str, str] | tuple[int, int]:
+    """``YYYY-MM``, or 1 to 12 where the year stands elsewhere; of a period the first and last of them."""
+    for reader in (read_month, read_period, read_month_of_year, _read_months_of_year):
         try:
-            found: str | int | tuple[str, str] = reader(text)
+            found: str | int | tuple[str, str] | tuple[int, int] = reader(text)
         except NotReadable:
             continue
         return found
     raise NotReadable
+
+
+def read_period_cell(text: str) -> tuple[str, str] | tuple[int, int]:
+    """First and last month of a period, with their years or as 1 to 12."""
+    try:
+        return read_period(text)
+    except NotReadable:
+        return _read_months_of_year(text)
+
+
+def _read_months_of_year(text: str) -> tuple[int, int]:
+    """First and last of 1-6, 7月至12月."""
+    parts = _SPAN.split(fold(text))
+    if len(parts) != 2:
+        raise NotReadable
+    first, last = read_month_of_year(parts[0]), read_month_of_year(parts[1])
+    if last <= first:
+        raise NotReadable
+    return first, last
 
 
 def month_of_heading(path: Sequence[str], of_other: Sequence[str]) -> str | None:
@@ -48,12 +68,16 @@ def settle_dates(values: dict[str, Any], year: int | None) -> bool:
     year = values.pop("year", year)
     if "month_of_year" in values:
         values.setdefault("month", values.pop("month_of_year"))
-    for name in _MONTHS:
+    for name in (*_MONTHS, "period"):
         value = values.get(name)
         if isinstance(value, int):
             if year is None:
                 return False
             values[name] = f"{year}-{value:02d}"
+        elif isinstance(value, tuple) and isinstance(value[0], int):
+            if year is None:
+                return False
+            values[name] = tuple(f"{year}-{month:02d}" for month in value)
     if isinstance(values.get("booked_month"), tuple):
         del values["booked_month"]
     _settle_period(values)

@@ -17,7 +17,7 @@ from shebaobu.normalize.inquiry import layout_name
 from shebaobu.normalize.insurances import Named, named_exactly
 from shebaobu.normalize.pivots import unpivoted
 from shebaobu.normalize.roles import settle_roles
-from shebaobu.normalize.rows import heading_in, year_of_heading
+from shebaobu.normalize.rows import heading_in, month_of_row, year_of_heading
 from shebaobu.normalize.shapes import Shape, side_by_side
 from shebaobu.normalize.sharing import settle_shared
 from shebaobu.normalize.table_insurance import insurance_of_table
@@ -42,7 +42,7 @@ _SHOWS_EMPLOYER = frozenset(
 _OF_EMPLOYEES_ONLY = frozenset({"unemployment", "injury", "maternity"})
 _DECLARED = frozenset({"base", "declared_wage"})
 _NOT_READ = frozenset({"row_number", "aside"})
-_DATES = frozenset({"month", "booked_month", "period", "start", "end", "year", "month_of_year"})
+DATES = frozenset({"month", "booked_month", "period", "start", "end", "year", "month_of_year"})
 _DATED = (
     {"month"},
     {"booked_month"},
@@ -121,8 +121,9 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
     year = page.year_of(block, grid.path)
     beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
     dated = _has_dates(names, has_year=year is not None or _has_headings_of_years(usual.rows))
-    month = None if dated or names & _DATES else _month_around(grid.path, names, beside, page)
-    if _is_of_something_else(grid.path, columns, page) or not (dated or month):
+    month = None if dated or names & DATES else _month_around(grid.path, names, beside, page)
+    under_months = not names & DATES and any(month_of_row(heading_in(row) or "") for row in usual.rows)
+    if _is_of_something_else(grid.path, columns, page) or not (dated or month or under_months):
         return None
     if not _states_contributions(columns, names, page):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shebaobu.normalize.calendar import NotReadable, read_year
+from shebaobu.normalize.calendar import NotReadable, read_month, read_year
 from shebaobu.normalize.headers import Column
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.vocabulary import Vocabulary
@@ -74,6 +74,16 @@ def heading_in(row: list[str]) -> str | None:
     """The only filled cell of a row, if it is short enough for a heading."""
     filled = [cell for cell in row if not is_blank(cell)]
     return filled[0] if len(filled) == 1 < len(row) and len(filled[0]) <= _LONGEST_HEADING else None
+
+
+def month_of_row(cell: str) -> str | None:
+    """The month that a heading is, ``2022年2月``; a bare number may be anything."""
+    if "年" not in cell:
+        return None
+    try:
+        return read_month(cell)
+    except NotReadable:
+        return None
 
 
 def year_of_heading(cell: str) -> int | None:

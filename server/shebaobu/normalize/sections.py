@@ -1,4 +1,4 @@
-"""Rows that head the rows below them: a cell alone in its row that names an insurance, or a year."""
+"""Rows that head the rows below them: a cell alone in its row that names an insurance, a year or a month."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import msgspec
 from shebaobu.domain.insurance import INSURANCES
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.insurances import Named, all_named_within, named_exactly
-from shebaobu.normalize.plans import Plan
-from shebaobu.normalize.rows import heading_in, year_of_heading
+from shebaobu.normalize.plans import DATES, Plan
+from shebaobu.normalize.rows import heading_in, month_of_row, year_of_heading
 
 
 class Sections:
@@ -22,7 +22,7 @@ class Sections:
         )
 
     def entered(self, row: list[str]) -> str | None:
-        """What a row says of those below it (``insurance``, ``year``), or None for a row of its own."""
+        """What a row says of those below it (``insurance``, ``year``, ``month``), or None for a row of its own."""
         cell = heading_in(row)
         if cell is None:
             return None
@@ -30,6 +30,10 @@ class Sections:
         if year is not None:
             self.plan = msgspec.structs.replace(self.plan, year=year)
             return "year"
+        month = month_of_row(cell)
+        if month is not None and not DATES & {column.name for column in self.plan.columns}:
+            self.plan = msgspec.structs.replace(self.plan, month=month)
+            return "month"
         if not self._by_insurance or any(char.isdigit() for char in cell):
             return None
         named = _insurance_of(cell, self.plan.page) or Named(text=cell, choices=INSURANCES)

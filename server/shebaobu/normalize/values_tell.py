@@ -21,8 +21,13 @@ _ENOUGH_ROWS = 400
 def told_by_values(columns: list[Column], rows: Sequence[Sequence[str]], page: PageContext) -> list[Column]:
     """The columns with the meanings that only their cells tell; all filled cells must agree on one."""
     taken = {column.name for column in columns}
+    months = [column.meaning for column in columns if column.meaning and column.name == "month"]
+    doubtful = bool(months) and all(meaning.uncertain for meaning in months)
     told: list[Column] = []
     for column in columns:
+        if doubtful and _may_be_the_month(column, rows, page):
+            told.append(msgspec.structs.replace(column, meaning=months[0]))
+            continue
         cells = _filled(column.index, rows) if _needs_values(column) else []
         if cells and all(fold(cell) in page.vocabulary.furniture["unit_word"] for cell in cells):
             told.append(msgspec.structs.replace(column, meaning=None, why="aside"))
@@ -52,6 +57,16 @@ def _one_kind_of_payment(columns: list[Column], rows: Sequence[Sequence[str]], p
         else column
         for column in columns
     ]
+
+
+def _may_be_the_month(column: Column, rows: Sequence[Sequence[str]], page: PageContext) -> bool:
+    """Whether an unknown label speaks of a month that is paid for, over months: as good as an uncertain one."""
+    if column.meaning is not None or not any(
+        word in fold(column.leaf) for word in page.vocabulary.furniture["month_like_label"]
+    ):
+        return False
+    cells = _filled(column.index, rows)
+    return bool(cells) and _all(cells, read_month)
 
 
 def _needs_values(column: Column) -> bool:
