@@ -67,11 +67,15 @@
     return pairs.length >= 4 && new Set(labels).size === labels.length ? pairs : null;
   }
 
-  /** Cells that each hold a label and its value in boxes of their own; null where they do not. */
+  /**
+   * Cells that each hold a label and its value in boxes of their own; null where they do not. A header cell whose second
+   * box is always empty only holds its own handle.
+   */
   function whole(rows) {
     const cells = rows.flatMap(headers.filled);
     const pairs = cells.map((cell) => capture.cards.twoIn(cell.el));
-    return pairs.length > 1 && pairs.every((pair) => pair?.marked) ? pairs : null;
+    const told = pairs.some((pair) => pair?.value);
+    return pairs.length > 1 && told && pairs.every((pair) => pair?.marked) ? pairs : null;
   }
 
   capture.pairCells = { beside, stacked, whole };

@@ -47,6 +47,13 @@ def test_header_in_one_table_and_body_in_another(click):
     assert shown(read_html(click, f"<div>{split}</div>")) == EXPECTED
 
 
+def test_a_header_cell_with_an_empty_box_for_its_handle_is_no_label_with_a_value(click):
+    header = "".join(f"<th><div class=th-inner>{name}</div><div class=fht-cell></div></th>" for name in HEAD)
+    body = table("body", list(enumerate(HEAD)), ROWS, keys=("", ""))
+    html = f"<div><div><table><thead><tr>{header}</tr></thead></table></div><div>{body}</div></div>"
+    assert shown(read_html(click, html)) == EXPECTED
+
+
 def test_clone_with_keys_where_each_side_hides_the_others_columns(click):
     assert shown(read_html(click, pieces({0, 1}, {2, 3}))) == EXPECTED
 

@@ -113,3 +113,11 @@ def test_first_and_last_months_are_told_by_the_pieces_of_their_labels(start, end
     header = ["做账期", start, end, "险种", "个人缴费（每月）"]
     found = read(grid(header, ["202312", "202310", "202311", "失业保险", "20"]))
     assert [record["month"] for record in found] == ["2023-10", "2023-11"]
+
+
+@pytest.mark.parametrize("header", [("对应费款所属期开始", "某某栏"), ("某某栏", "对应 费款所属期结束")])
+def test_beside_half_a_corresponding_period_a_month_is_asked_about(header):
+    table = grid(["费款所属期", *header, "险种", "个人缴费"], ["202312", "202310", "202311", "失业保险", "40"])
+    (record,) = read(table)
+    assert not {"month", "personal_amount"} & set(record)
+    assert [question["code"] for question in record["questions"]] == ["month_column"]

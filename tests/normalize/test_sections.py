@@ -93,3 +93,8 @@ def test_an_unknown_label_over_months_beside_an_uncertain_one_is_asked_about():
     (record,) = read(grid(header, ["202312", "202310", "失业保险", "20"]))
     assert "month" not in record
     assert [question["code"] for question in record["questions"]] == ["month_column"]
+
+
+def test_an_empty_month_under_an_unknown_label_heads_no_row_below_it():
+    rows = [["2022年4月", "-", "-", "-", "-"], ["2022年5月", "失业保险", "3500", "17.5", "17.5"]]
+    assert read(grid(["某月份栏", "险种", *SHARES], *rows)) == []

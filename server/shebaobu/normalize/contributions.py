@@ -157,8 +157,11 @@ def _show_several_months(
     said_by: dict[tuple[Named | None, str], list[Column]],
     account: BlockAccount,
 ) -> None:
-    """A row of one month that counts several has its amounts left out: show the count."""
+    """A row of one month that counts several, or with half a period, has its amounts left out: show what says so."""
     of_period = {"start", "end"} <= shared.keys() or isinstance(shared.get("period", shared.get("month")), tuple)
     if not of_period and (shared.get("months") or 1) > 1:
         for column in said_by.get((None, "months"), []):
+            account.cell_not_understood(number, column.index, column.label, "several_months")
+    if "month" not in shared and ("start" in shared) != ("end" in shared):
+        for column in said_by.get((None, "start"), []) + said_by.get((None, "end"), []):
             account.cell_not_understood(number, column.index, column.label, "several_months")

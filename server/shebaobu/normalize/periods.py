@@ -32,7 +32,8 @@ def records_of(
     """
     values = draft.values
     if "month" in values or "start" not in values or "end" not in values:
-        several = (values.get("months") or 1) > 1
+        half = "month" not in values and ("start" in values) != ("end" in values)
+        several = half or (values.get("months") or 1) > 1
         for role in _ROLES:
             values.pop(role, None)
         return [_contribution(draft, _without_amounts(values) if several else values, source)]
@@ -61,7 +62,7 @@ def records_of(
 
 
 def _without_amounts(values: dict[str, Any]) -> dict[str, Any]:
-    """What a row of one month says that counts several: its amounts may be those of all of them."""
+    """What a row says that counts, or may cover, several months: its amounts may be those of all of them."""
     return {name: value for name, value in values.items() if name not in _amounts()}
 
 

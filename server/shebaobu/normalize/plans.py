@@ -17,7 +17,7 @@ from shebaobu.normalize.inquiry import layout_name
 from shebaobu.normalize.insurances import Named, named_exactly
 from shebaobu.normalize.pivots import unpivoted
 from shebaobu.normalize.roles import settle_roles
-from shebaobu.normalize.rows import heading_in, month_of_row, year_of_heading
+from shebaobu.normalize.rows import headed_by_months, heading_in, year_of_heading
 from shebaobu.normalize.shapes import Shape, side_by_side
 from shebaobu.normalize.sharing import settle_shared
 from shebaobu.normalize.table_insurance import insurance_of_table
@@ -122,7 +122,7 @@ def plan_contributions(block: int, grid: Grid, page: PageContext) -> Plan | None
     beside = list(dict.fromkeys(column.insurance for column in columns if column.insurance and column.meaning))
     dated = _has_dates(names, has_year=year is not None or _has_headings_of_years(usual.rows))
     month = None if dated or names & DATES else _month_around(grid.path, names, beside, page)
-    under_months = not names & DATES and any(month_of_row(heading_in(row) or "") for row in usual.rows)
+    under_months = not names & DATES and headed_by_months(usual.rows)
     if _is_of_something_else(grid.path, columns, page) or not (dated or month or under_months):
         return None
     if not _states_contributions(columns, names, page):

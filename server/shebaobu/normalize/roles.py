@@ -76,7 +76,7 @@ def _certain_before_uncertain(columns: list[Column], vocabulary: Vocabulary) -> 
     names = {column.name for column in columns}
     for group in _groups(columns):
         uncertain = [column for column in group if column.meaning and column.meaning.uncertain]
-        if group[0].name == "month" and ("period" in names or {"start", "end"} <= names):
+        if group[0].name == "month" and ("period" in names or {"start", "end"} <= names or _half_of_period(columns)):
             kept = () if _period_is_certain(columns) else vocabulary.furniture["month_beside_period"]
             yielding = [column for column in uncertain if fold(column.leaf) not in kept]
         else:
@@ -106,10 +106,15 @@ def _rank(column: Column, vocabulary: Vocabulary) -> int:
     return vocabulary.rank(column.name or "", split_brackets(fold(column.leaf))[0])
 
 
+def _half_of_period(columns: list[Column]) -> bool:
+    """Whether only one end of a corresponding period is understood: a row may be for more than one month."""
+    return any(column.name in ("start", "end") for column in columns) and _period_is_certain(columns)
+
+
 def _period_is_certain(columns: list[Column]) -> bool:
     """Whether a first and a last month are called the corresponding ones (对应费款所属期起, ``accrym_begn``)."""
-    starts = [column for column in columns if column.name in ("start", "period")]
-    return any("对应" in column.label or column.code.startswith("accrym") for column in starts)
+    starts = [column for column in columns if column.name in ("start", "end", "period")]
+    return any("对应" in fold(column.label) or column.code.startswith("accrym") for column in starts)
 
 
 def _monthly_before_sums(columns: list[Column]) -> list[Column]:

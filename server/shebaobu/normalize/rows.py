@@ -70,7 +70,7 @@ class RowSieve:
         return None
 
 
-def heading_in(row: list[str]) -> str | None:
+def heading_in(row: Sequence[str]) -> str | None:
     """The only filled cell of a row, if it is short enough for a heading."""
     filled = [cell for cell in row if not is_blank(cell)]
     return filled[0] if len(filled) == 1 < len(row) and len(filled[0]) <= _LONGEST_HEADING else None
@@ -84,6 +84,17 @@ def month_of_row(cell: str) -> str | None:
         return read_month(cell)
     except NotReadable:
         return None
+
+
+def headed_by_months(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether months alone in their rows head the rows below: not where other rows have a month in that place too."""
+    places = {
+        next(at for at, cell in enumerate(row) if not is_blank(cell))
+        for row in rows
+        if (cell := heading_in(row)) is not None and month_of_row(cell)
+    }
+    full = [row for row in rows if heading_in(row) is None]
+    return bool(places) and not any(at < len(row) and month_of_row(row[at]) for row in full for at in places)
 
 
 def year_of_heading(cell: str) -> int | None:

@@ -8,7 +8,7 @@ from shebaobu.domain.insurance import INSURANCES
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.insurances import Named, all_named_within, named_exactly
 from shebaobu.normalize.plans import DATES, Plan
-from shebaobu.normalize.rows import heading_in, month_of_row, year_of_heading
+from shebaobu.normalize.rows import headed_by_months, heading_in, month_of_row, year_of_heading
 
 
 class Sections:
@@ -21,6 +21,8 @@ class Sections:
             _insurance_of(cell, plan.page) for row in plan.rows if (cell := heading_in(row)) is not None
         )
 
+        self._by_month = not DATES & {column.name for column in plan.columns} and headed_by_months(plan.rows)
+
     def entered(self, row: list[str]) -> str | None:
         """What a row says of those below it (``insurance``, ``year``, ``month``), or None for a row of its own."""
         cell = heading_in(row)
@@ -30,8 +32,8 @@ class Sections:
         if year is not None:
             self.plan = msgspec.structs.replace(self.plan, year=year)
             return "year"
-        month = month_of_row(cell)
-        if month is not None and not DATES & {column.name for column in self.plan.columns}:
+        month = month_of_row(cell) if self._by_month else None
+        if month is not None:
             self.plan = msgspec.structs.replace(self.plan, month=month)
             return "month"
         if not self._by_insurance or any(char.isdigit() for char in cell):
