@@ -7,7 +7,7 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8620
 
-.PHONY: run demo test lint unit end-to-end torture bench extension clean
+.PHONY: run demo test lint unit end-to-end torture bench schema extension clean
 
 run: .venv/run.stamp ## start the server and print its address
 	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
@@ -35,6 +35,9 @@ torture: .venv/dev.stamp ## 500 kills at random instants, and every other test o
 
 bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
 	$(BIN)/python -m bench
+
+schema: .venv/run.stamp ## docs/export.schema.json anew, after the types of the export or of records have changed
+	$(BIN)/python .ci/write_schema.py
 
 extension: .venv/run.stamp ## the extension as one file, build/shebaobu-extension-VERSION.zip
 	$(BIN)/python .ci/pack_extension.py

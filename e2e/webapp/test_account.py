@@ -54,8 +54,8 @@ def test_a_members_data_is_downloaded(screen, household):
     with screen.page.expect_download() as download:
         screen.page.get_by_role("link", name=screen.say("app.account.export_label", name="宋亦然")).click()
     exported = json.loads(download.value.path().read_text(encoding="utf-8"))
-    assert exported["member"]["id"] == member
-    assert len(exported["facts"]) == 1
+    assert [one["id"] for one in exported["members"]] == [member]
+    assert len(exported["members"][0]["ledger"]["facts"]) == 1
 
 
 def test_a_server_that_is_away_is_said_so_and_found_again(screen_of, data_folder):

@@ -17,6 +17,7 @@ from shebaobu.web.accounts import accounts
 from shebaobu.web.again import do_again
 from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
+from shebaobu.web.exports import exports
 from shebaobu.web.failures import answer_failures
 from shebaobu.web.guard import guard
 from shebaobu.web.headers import protect
@@ -39,7 +40,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    for blueprint in (accounts, members, ledger, captures, devices, static_files):
+    for blueprint in (accounts, members, ledger, captures, exports, devices, static_files):
         app.register_blueprint(blueprint)
     do_again(app)
     return app

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 from tests.family import capture_of
@@ -91,21 +89,3 @@ def test_deleting_a_member_removes_everything_of_theirs(family):
     assert not [path for path in family.path.rglob("*") if member in path.name]
     assert family.browser.get(f"/api/captures/{kept}").status_code == 200
     assert family.browser.delete(f"/api/members/{member}").status_code == 404
-
-
-def test_everything_of_a_member_can_be_taken_away_as_one_file(family):
-    member = family.add_member("钱小宁")
-    family.pair()
-    saved = family.save(capture_of("nantong_payer_split_rows"), member).json
-    answer = family.browser.get(f"/api/members/{member}/export.json")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="shebaobu-{member}.json"'
-    export = json.loads(answer.text)
-    assert export["format"] == "shebaobu.export/1"
-    assert export["member"]["name"] == "钱小宁"
-    [capture] = export["captures"]
-    assert capture["id"] == saved["capture"]
-    assert capture["capture"] == capture_of("nantong_payer_split_rows") | {
-        "blocks": capture["capture"]["blocks"],
-    }
-    assert len(capture["records"]) == saved["records"]
-    assert len(export["facts"]) == saved["added"]

@@ -240,7 +240,7 @@ def test_the_export_tells_the_answers(paired):
     question = question_of(paired.preview(page()))
     paired.save(page(), paired.member, [answer_to(question, "injury")])
     exported = paired.browser.get(f"/api/members/{paired.member}/export.json").json
-    [answer] = exported["captures"][0]["answers"]
+    [answer] = exported["members"][0]["captures"][0]["answers"]
     assert Reading(**answer).answer == "injury"
 
 

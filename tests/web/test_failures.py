@@ -128,7 +128,7 @@ def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):
     assert refused.json["error"]["code"] == "data_not_writable"
     aside.rename(writing)
     export = family.browser.get(f"/api/members/{member}/export.json").json
-    assert [len(capture["records"]) for capture in export["captures"]] == [kept]
+    assert [len(capture["records"]) for capture in export["members"][0]["captures"]] == [kept]
     again = family.save(capture_of("gz_pension_ranges"), member)
     assert again.status_code == 201
     assert again.json["already_saved"] is False

@@ -1,10 +1,8 @@
-"""A member's records to look at: the month wall, the facts with their proofs, everything as one file."""
+"""A member's records to look at: the month wall, and the facts with their proofs."""
 
 from __future__ import annotations
 
 from typing import Any
-
-import msgspec
 
 from shebaobu.auth.access import require
 from shebaobu.domain.records import Record
@@ -16,7 +14,6 @@ from shebaobu.services.ledgers import ledger_of
 from shebaobu.services.members import get_member, member_json
 from shebaobu.storage.documents import Account
 
-EXPORT_FORMAT = "shebaobu.export/1"
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since", "booked_month")
 
 
@@ -64,31 +61,3 @@ def year_of(record: Record) -> str | None:
         if value is not None:
             return str(value)[:4]
     return None
-
-
-def export_member(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """Everything of a member: the captures as they were read, their records, and the ledger made of them."""
-    require(account, "records.read", member_id)
-    member = get_member(home, member_id)
-    store = home.folder.member(member_id)
-    with store.file.reading():
-        entries = store.captures.all()
-        evidence = {found.id: found for found in store.evidence.all()}
-        records = {found.id: found.records for found in store.records.all()}
-    ledger = ledger_of(home, member_id)
-    doubled = doubled_facts(ledger)
-    return {
-        "format": EXPORT_FORMAT,
-        "exported_at": home.now(),
-        "member": member_json(member),
-        "captures": [
-            msgspec.to_builtins(entry)
-            | {
-                "capture": evidence[entry.id].capture,
-                "answers": evidence[entry.id].readings,
-                "records": records[entry.id],
-            }
-            for entry in entries
-        ],
-        "facts": [fact_json(fact, doubled) for fact in ledger.facts],
-    }

@@ -65,11 +65,3 @@ def list_captures(member_id: str) -> Response:
 def _entry_json(entry: CaptureEntry) -> dict[str, object]:
     hidden = ("content_hash", "covers", "months_stated")
     return {name: getattr(entry, name) for name in entry.__struct_fields__ if name not in hidden}
-
-
-@members.get("/<member_id>/export.json")
-def export(member_id: str) -> Response:
-    """Everything of a member, as a download."""
-    response = answer(records.export_member(home(), require_sign_in().account, member_id))
-    response.headers["Content-Disposition"] = f'attachment; filename="shebaobu-{member_id}.json"'
-    return response

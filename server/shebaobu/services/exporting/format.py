@@ -1,0 +1,81 @@
+"""The JSON of an export, ``shebaobu.export/2``: its types are its definition.
+
+``docs/export.schema.json`` is made of them. Members only: accounts, sessions, devices' tokens and keys are in no file.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from shebaobu.domain.capture import Capture
+from shebaobu.domain.reading import Reading
+from shebaobu.domain.records import Record
+from shebaobu.ledger import Proof
+from shebaobu.storage.documents import Relation, RetirementClass, Sex
+
+FORMAT: Literal["shebaobu.export/2"] = "shebaobu.export/2"
+
+Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+Count = Annotated[int, Meta(ge=0)]
+
+
+class ExportedCapture(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """One look at one page: the page as it was, and what was understood of it."""
+
+    id: Annotated[Id, Meta(description="Name of the capture, by which proofs refer to it.")]
+    saved_at: Annotated[datetime, Meta(description="When it was saved (UTC); when it was read is in `capture`.")]
+    device: Annotated[str | None, Meta(description="The browser that it was read with.")] = None
+    portal: Annotated[
+        str | None, Meta(description="The portal whose own rules it was read by, null where by none.")
+    ] = None
+    not_understood: Annotated[Count, Meta(description="How many parts of the page were not understood.")] = 0
+    questions: Annotated[Count, Meta(description="How many questions about the page are open.")] = 0
+    capture: Annotated[Capture, Meta(description="The page as it was read, ID numbers and secret codes masked.")]
+    answers: Annotated[list[Reading], Meta(description="What the family answered about this page's tables.")] = []
+    records: Annotated[list[Record], Meta(description="What was read of the page, in its order.")] = []
+
+
+class ExportedFact(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One fact of the ledger: what is known now, and which pages prove it."""
+
+    record: Annotated[Record, Meta(description="Its present values.")]
+    proofs: Annotated[list[Proof], Meta(description="Where it was seen, the page that was read first coming first.")]
+
+
+class ExportedLedger(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """What captures and operations come to. It is here for whoever reads the file: an import makes it anew."""
+
+    facts: Annotated[list[ExportedFact], Meta(description="All facts, in the order in which they were first seen.")]
+
+
+class ExportedMember(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A member of the family with all that is on record of them."""
+
+    id: Annotated[
+        Id, Meta(description="Name of the member in this household; a household that has it knows them again.")
+    ]
+    name: Annotated[str, Meta(description="The member's name.")]
+    relation: Annotated[Relation, Meta(description="What the member is to whoever keeps the ledger.")]
+    birth_month: Annotated[str | None, Meta(description="Month of birth, YYYY-MM.")] = None
+    sex: Annotated[Sex | None, Meta(description="Sex, as the rules of retirement ask for it.")] = None
+    retirement_class: Annotated[
+        RetirementClass | None, Meta(description="Which of the former retirement ages applies.")
+    ] = None
+    id_masked: Annotated[str | None, Meta(description="The ID number with the birth date hidden.")] = None
+    added_at: Annotated[datetime | None, Meta(description="When the member was added (UTC).")] = None
+    captures: Annotated[list[ExportedCapture], Meta(description="All captures, in the order in which they were saved.")]
+    ledger: Annotated[ExportedLedger, Meta(description="The ledger made of them.")]
+
+
+class Export(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Everything that a family has on record of one member, or of all."""
+
+    format: Annotated[Literal["shebaobu.export/2"], Meta(description="The format and its version.")]
+    exported_at: Annotated[datetime, Meta(description="When the file was made (UTC).")]
+    program: Annotated[str, Meta(description="The program that made it, with its version.")]
+    household: Annotated[str, Meta(description="Name of the household.")]
+    members: Annotated[list[ExportedMember], Meta(description="The members, in the order in which they were added.")]
