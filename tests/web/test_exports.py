@@ -230,6 +230,6 @@ def test_the_zip_has_a_table_a_kind(paired):
             fact["record"]["kind"]
             for fact in json.loads(download(paired, "json").data)["members"][0]["ledger"]["facts"]
         }
-        assert {f"{kind}.csv" for kind in kinds} | {"about.csv", "captures.csv"} == set(parts.namelist())
+        assert {f"{kind}.csv" for kind in kinds} | {"about.csv", "captures.csv", "changes.csv"} == set(parts.namelist())
         for name in parts.namelist():
             assert csv_rows(parts.read(name)), name

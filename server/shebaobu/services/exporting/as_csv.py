@@ -14,8 +14,10 @@ from datetime import date, datetime
 
 from shebaobu.domain.records import Contribution
 from shebaobu.services.exporting.cell_texts import fitting
+from shebaobu.services.exporting.cells import Cell, Money, Month, Rate, Table, in_china
 from shebaobu.services.exporting.format import Export
-from shebaobu.services.exporting.tables import Cell, Money, Month, Rate, Table, in_china, table_of_kind, tables_of
+from shebaobu.services.exporting.kind_tables import table_of_kind
+from shebaobu.services.exporting.tables import tables_of
 
 BOM = b"\xef\xbb\xbf"
 _MARK = "'"

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from shebaobu.services.exporting.cell_texts import fitting
+from shebaobu.services.exporting.cells import Cell, Money, Month, Rate, Table, as_text, in_china
 from shebaobu.services.exporting.format import Export
-from shebaobu.services.exporting.tables import Cell, Money, Month, Rate, Table, in_china, tables_of
+from shebaobu.services.exporting.tables import tables_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -99,13 +100,9 @@ def _furnish(sheet: Worksheet, table: Table, rows: list[list[Cell]], *, about: b
 
 
 def _shown(cell: Cell) -> str:
-    if isinstance(cell, Money):
-        return f"{cell.in_yuan()},"
     if isinstance(cell, datetime):
         return "2023-01-01 00:00"
-    if isinstance(cell, Month):
-        return "2023-01"
-    return "" if cell is None else str(cell[0] if isinstance(cell, Rate) else cell)
+    return f"{as_text(cell)}," if isinstance(cell, Money) else as_text(cell)
 
 
 def _columns(text: str) -> int:

@@ -14,12 +14,12 @@ from msgspec import Meta
 from shebaobu.domain.capture import Capture
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record
-from shebaobu.ledger import Proof
+from shebaobu.ledger import Addition, Change, Conflict, Correction, Cover, Deletion, Proof, Settlement
 from shebaobu.storage.documents import Relation, RetirementClass, Sex
 
 FORMAT: Literal["shebaobu.export/2"] = "shebaobu.export/2"
 
-Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 Count = Annotated[int, Meta(ge=0)]
 
 
@@ -28,15 +28,31 @@ class ExportedCapture(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_
 
     id: Annotated[Id, Meta(description="Name of the capture, by which proofs refer to it.")]
     saved_at: Annotated[datetime, Meta(description="When it was saved (UTC); when it was read is in `capture`.")]
+    captured_at: Annotated[str, Meta(description="When a page with this content was read first.")]
+    read_again_at: Annotated[str | None, Meta(description="When it was read last with the same content.")] = None
     device: Annotated[str | None, Meta(description="The browser that it was read with.")] = None
     portal: Annotated[
         str | None, Meta(description="The portal whose own rules it was read by, null where by none.")
     ] = None
     not_understood: Annotated[Count, Meta(description="How many parts of the page were not understood.")] = 0
     questions: Annotated[Count, Meta(description="How many questions about the page are open.")] = 0
+    covers: Annotated[
+        list[Cover], Meta(description="What its tables cover: a month in it that is not shown is none.")
+    ] = []
+    months_stated: Annotated[int | None, Meta(description="How many months the page names beside the person.")] = None
     capture: Annotated[Capture, Meta(description="The page as it was read, ID numbers and secret codes masked.")]
     answers: Annotated[list[Reading], Meta(description="What the family answered about this page's tables.")] = []
     records: Annotated[list[Record], Meta(description="What was read of the page, in its order.")] = []
+
+
+class ExportedOperation(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Something that was done to the ledger by hand."""
+
+    id: Annotated[Id, Meta(description="Name of the step, by which the ledger refers to it.")]
+    at: Annotated[datetime, Meta(description="When it was done (UTC).")]
+    change: Annotated[
+        Correction | Settlement | Deletion | Addition, Meta(description="What was done, and to which fact.")
+    ]
 
 
 class ExportedFact(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -44,12 +60,17 @@ class ExportedFact(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fie
 
     record: Annotated[Record, Meta(description="Its present values.")]
     proofs: Annotated[list[Proof], Meta(description="Where it was seen, the page that was read first coming first.")]
+    history: Annotated[list[Change], Meta(description="How it came to be what it is, the earliest change first.")] = []
+    conflicts: Annotated[list[Conflict], Meta(description="Fields on which sources disagree; absent in `record`.")] = []
+    decided: Annotated[dict[str, str], Meta(description="For fields given by hand, the step that gave them.")] = {}
+    vanished: Annotated[str | None, Meta(description="Since when its page does not show it any more.")] = None
 
 
 class ExportedLedger(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """What captures and operations come to. It is here for whoever reads the file: an import makes it anew."""
 
     facts: Annotated[list[ExportedFact], Meta(description="All facts, in the order in which they were first seen.")]
+    deleted: Annotated[list[ExportedFact], Meta(description="Facts that were left out by hand.")] = []
 
 
 class ExportedMember(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +89,8 @@ class ExportedMember(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_f
     id_masked: Annotated[str | None, Meta(description="The ID number with the birth date hidden.")] = None
     added_at: Annotated[datetime | None, Meta(description="When the member was added (UTC).")] = None
     captures: Annotated[list[ExportedCapture], Meta(description="All captures, in the order in which they were saved.")]
-    ledger: Annotated[ExportedLedger, Meta(description="The ledger made of them.")]
+    operations: Annotated[list[ExportedOperation], Meta(description="What was done by hand, in its order.")] = []
+    ledger: Annotated[ExportedLedger, Meta(description="The ledger made of captures and steps by hand.")]
 
 
 class Export(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):

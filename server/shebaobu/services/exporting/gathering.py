@@ -8,7 +8,7 @@ from shebaobu.assets import app_version
 from shebaobu.auth.access import require
 from shebaobu.domain.capture import Capture
 from shebaobu.domain.records import from_dict
-from shebaobu.ledger import Fact
+from shebaobu.ledger import Fact, Ledger
 from shebaobu.services.exporting.format import (
     FORMAT,
     Export,
@@ -16,6 +16,7 @@ from shebaobu.services.exporting.format import (
     ExportedFact,
     ExportedLedger,
     ExportedMember,
+    ExportedOperation,
 )
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of
@@ -50,7 +51,8 @@ def _member(home: Home, member: Member) -> ExportedMember:
         id_masked=member.id_masked,
         added_at=member.added_at,
         captures=_captures(home, member.id),
-        ledger=exported_ledger(ledger_of(home, member.id).facts),
+        operations=_operations(home, member.id),
+        ledger=exported_ledger(ledger_of(home, member.id)),
     )
 
 
@@ -62,10 +64,14 @@ def _captures(home: Home, member_id: str) -> list[ExportedCapture]:
         ExportedCapture(
             id=entry.id,
             saved_at=entry.saved_at,
+            captured_at=entry.captured_at,
+            read_again_at=entry.read_again_at,
             device=entry.device,
             portal=entry.portal,
             not_understood=entry.not_understood,
             questions=entry.questions,
+            covers=list(entry.covers),
+            months_stated=entry.months_stated,
             capture=msgspec.convert(evidence[entry.id].capture, Capture),
             answers=list(evidence[entry.id].readings),
             records=[from_dict(plain) for plain in records[entry.id]],
@@ -74,10 +80,22 @@ def _captures(home: Home, member_id: str) -> list[ExportedCapture]:
     ]
 
 
-def exported_ledger(facts: list[Fact]) -> ExportedLedger:
+def _operations(home: Home, member_id: str) -> list[ExportedOperation]:
+    steps = home.folder.member(member_id).operations.all()
+    return [ExportedOperation(id=step.id, at=step.at, change=step.change) for step in steps]
+
+
+def exported_ledger(ledger: Ledger) -> ExportedLedger:
     """A ledger as a file has it: where a fact was read is told by its proofs alone."""
-    return ExportedLedger(
-        facts=[
-            ExportedFact(record=msgspec.structs.replace(fact.record, source=None), proofs=fact.proofs) for fact in facts
-        ]
+    return ExportedLedger(facts=list(map(_fact, ledger.facts)), deleted=list(map(_fact, ledger.deleted)))
+
+
+def _fact(fact: Fact) -> ExportedFact:
+    return ExportedFact(
+        record=msgspec.structs.replace(fact.record, source=None),
+        proofs=fact.proofs,
+        history=fact.history,
+        conflicts=fact.conflicts,
+        decided=fact.decided,
+        vanished=fact.vanished,
     )
