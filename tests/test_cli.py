@@ -373,6 +373,7 @@ def test_data_lies_where_the_platform_keeps_it(platform, environ, ends):
         ["key", "restore"],
         ["rekey"],
         ["generations", "restore"],
+        ["reread"],
     ],
 )
 def test_help_is_there_in_both_languages(command):

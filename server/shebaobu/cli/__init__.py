@@ -64,6 +64,12 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     _options(reset, say, *_DATA, "host", "port")
     reset.set_defaults(run="accounts:reset_account")
 
+    reread = commands.add_parser("reread", help=say("cli.reread.help"))
+    reread.add_argument("member", metavar="MEMBER", nargs="?", help=say("cli.reread.who"))
+    reread.add_argument("--apply", action="store_true", help=say("cli.reread.apply"))
+    _options(reread, say, *_DATA)
+    reread.set_defaults(run="rereading:reread")
+
     _add_store_commands(commands, say)
     return parser
 

@@ -30,6 +30,7 @@ from shebaobu.cli.console import Console
 from shebaobu.config import Config, load_config
 from shebaobu.errors import AddressNotAvailable, PortInUse, TlsFileRefused, TlsNeeded
 from shebaobu.services.home import Home
+from shebaobu.services.housekeeping import Housekeeping
 from shebaobu.services.setup import new_setup_link, setup_needed
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
@@ -88,8 +89,10 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
     worker.start()
     _greet(console, config, app.extensions["shebaobu"], server.bind_addr[1])
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    housekeeping = Housekeeping(app.extensions["shebaobu"])
+    housekeeping.work()
     while not stop.wait(1.0) and worker.is_alive():
-        continue
+        housekeeping.work()
     server.stop()
     worker.join()
     console.tell("cli.serve.stopped")

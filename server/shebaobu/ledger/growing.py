@@ -13,6 +13,7 @@ from shebaobu.ledger.coverage import Cover
 from shebaobu.ledger.facts import Proof
 from shebaobu.ledger.identity import values_fit
 from shebaobu.ledger.looks import Look
+from shebaobu.ledger.matching import Says
 from shebaobu.ledger.names import hides
 
 ASIDE = ("source", "questions", "employer_masked")
@@ -51,10 +52,12 @@ class Growing:
         if not any(proof.capture == look.capture for proof in self.proofs):
             self.proofs.append(_proof(look, number, record))
 
-    def says(self, source: str, record: Record) -> bool:
-        """Whether the fact says already what a record of a source says."""
+    def says(self, source: str, record: Record) -> Says:
+        """How far the fact says already what a record of a source says."""
         own = self.by_source.get(source)
-        return (own is not None and same(own[1], record)) or newer_over_older(record, self.latest) == self.latest
+        if own is not None and same(own[1], record):
+            return Says.EXACTLY
+        return Says.ALREADY if newer_over_older(record, self.latest) == self.latest else Says.NOT_YET
 
     def is_missed_by(self, look: Look, cover: Cover) -> bool:
         """Whether a page that covers it, in the view in which its source showed it last, does not show it."""

@@ -8,6 +8,7 @@ only names another employer or place: the office has renamed it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import IntEnum
 from typing import Protocol
 
 from shebaobu.domain.records import Record
@@ -15,6 +16,14 @@ from shebaobu.ledger.identity import fits, kind_of, likeness, unfitting
 
 _RENAMED = {"employer", "employer_code", "pool", "pool_code"}
 _AMOUNTS = ("base", "employer_amount", "personal_amount", "total", "account_amount")
+
+
+class Says(IntEnum):
+    """How far a fact says already what a record says: its source said just this last, or all sources together did."""
+
+    NOT_YET = 0
+    ALREADY = 1
+    EXACTLY = 2
 
 
 class Known(Protocol):
@@ -26,13 +35,13 @@ class Known(Protocol):
 def matches(
     known: Sequence[Known],
     records: Sequence[Record],
-    says: Callable[[Known, Record], bool],
+    says: Callable[[Known, Record], Says],
     missed: Callable[[Known, Record], bool],
 ) -> dict[int, int]:
     """The place in ``known`` of each record that states a known fact; the other records state new ones.
 
-    ``says`` tells whether a fact says already what a record says; ``missed`` whether the page would show the fact, were
-    it still there.
+    ``says`` tells how far a fact says already what a record says; ``missed`` whether the page would show the fact,
+    were it still there.
     """
     if not known:
         return {}
@@ -45,12 +54,14 @@ def matches(
         if fits(fact.latest, record)
     ]
     closest = sorted(fitting, key=lambda pair: likeness(known[pair[1]].latest, records[pair[0]]), reverse=True)
-    taken = _most_pairs([pair for pair in closest if says(known[pair[1]], records[pair[0]])])
-    places = set(taken.values())
+    taken: dict[int, int] = {}
+    for wanted in (Says.EXACTLY, Says.ALREADY):
+        free = _free(closest, taken)
+        taken |= _most_pairs([pair for pair in free if says(known[pair[1]], records[pair[0]]) >= wanted])
     for position, place in closest:
-        if position not in taken and place not in places:
+        if position not in taken and place not in taken.values():
             taken[position] = place
-            places.add(place)
+    places = set(taken.values())
     for position, record in enumerate(records):
         if position in taken:
             continue
@@ -60,6 +71,11 @@ def matches(
                 places.add(place)
                 break
     return taken
+
+
+def _free(pairs: Sequence[tuple[int, int]], taken: dict[int, int]) -> list[tuple[int, int]]:
+    places = set(taken.values())
+    return [(position, place) for position, place in pairs if position not in taken and place not in places]
 
 
 def _renamed(old: Record, new: Record) -> bool:

@@ -18,7 +18,7 @@ from shebaobu.ledger.facts import Ledger
 from shebaobu.ledger.growing import Growing
 from shebaobu.ledger.identity import equal_key
 from shebaobu.ledger.looks import CaptureSource, Look, looks_of
-from shebaobu.ledger.matching import matches
+from shebaobu.ledger.matching import Says, matches
 from shebaobu.ledger.operations import Operation, added_by_hand
 from shebaobu.ledger.values import fact_of
 
@@ -69,7 +69,7 @@ def _see(look: Look, known: list[Growing], numbered: list[tuple[int, Record]]) -
     return new
 
 
-def _says(look: Look, fact: Growing, record: Record) -> bool:
+def _says(look: Look, fact: Growing, record: Record) -> Says:
     return fact.says(look.source, record)
 
 
