@@ -112,7 +112,7 @@ def shown(ledger):
 
 
 def meant(ledger):
-    """What a ledger says, without the times at which it was said last."""
+    """What a ledger says and what each source said last, without the times at which it was said last."""
     return [
         (
             fact.record,
@@ -120,6 +120,7 @@ def meant(ledger):
             [(change.kind, change.field, change.before, change.after, change.at) for change in fact.history],
             fact.vanished,
             fact.decided,
+            {look.source: record for look, record in fact.seen},
         )
         for fact in ledger.facts
     ]
@@ -178,3 +179,14 @@ def test_a_month_counts_once_however_many_facts_it_has(life):
     for one in totals(build_ledger(read, done)):
         assert one.months + one.open + one.disputed <= len(MONTHS)
         assert one.unstated <= one.months
+
+
+def test_rows_keep_to_their_facts_though_another_source_made_these_alike():
+    records = [Contribution(insurance="injury", month="2023-01", base=base) for base in (None, 600000)]
+    others = [records[1], records[1]]
+    read = [
+        CaptureSource(id="a", captured_at=at(0), source=SITES[0], records=records),
+        CaptureSource(id="b", captured_at=at(1), source=SITES[1], records=others),
+    ]
+    again = CaptureSource(id="c", captured_at=at(2), source=SITES[0], records=records)
+    assert meant(build_ledger([*read, again])) == meant(build_ledger(read))

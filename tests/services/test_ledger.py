@@ -198,6 +198,33 @@ def test_a_deleted_fact_stays_away_and_comes_back_when_that_is_undone(book):
     assert book.seen() == before
 
 
+def test_a_page_that_says_something_new_brings_a_deleted_fact_back(book):
+    book.save(row("202301", status="未到账"))
+    book.ask("DELETE", f"facts/{book.facts()[0]['id']}")
+    book.save(row("202301", status="未到账"), row("202302"), day=24)
+    assert [fact["record"]["month"] for fact in book.facts()] == ["2023-02"]
+    book.save(row("202301"), row("202302"), day=25)
+    assert [fact["record"]["status"] for fact in book.facts()] == ["paid", "paid"]
+
+
+def test_the_later_of_two_corrections_holds_and_the_earlier_again_when_that_is_undone(book):
+    book.save(row("202301"))
+    name = book.facts()[0]["id"]
+    steps = []
+    for base in (550000, 560000):
+        book.family.clock.forward(seconds=1)
+        steps.append(book.ask("POST", f"facts/{name}/correct", {"values": {"base": base}}).json["operation"]["id"])
+    assert book.facts()[0]["record"]["base"] == 560000
+    assert [one["id"] for one in book.get("operations")["operations"]] == steps[::-1]
+    book.ask("DELETE", f"operations/{steps[1]}")
+    assert book.facts()[0]["record"]["base"] == 550000
+    book.ask("POST", f"trash/{steps[1]}/restore")
+    assert book.facts()[0]["record"]["base"] == 560000
+    book.ask("DELETE", f"operations/{steps[0]}")
+    book.ask("POST", f"trash/{steps[0]}/restore")
+    assert book.facts()[0]["record"]["base"] == 560000
+
+
 def test_what_is_undone_lies_in_the_trash_for_thirty_days(book):
     from shebaobu.services.trash import empty_expired
 

@@ -49,7 +49,7 @@ class Growing:
         elif record.questions != self.latest.questions:
             self.latest = msgspec.structs.replace(self.latest, questions=record.questions)
         self.by_source[look.source] = (look, record)
-        if not any(proof.capture == look.capture for proof in self.proofs):
+        if not (look.again and any(proof.capture == look.capture for proof in self.proofs)):
             self.proofs.append(_proof(look, number, record))
 
     def says(self, source: str, record: Record) -> Says:

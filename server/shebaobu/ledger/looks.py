@@ -39,13 +39,17 @@ class CaptureSource(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True, order=True):
-    """One look at one page, in the order of time; ``at`` is its time as it was told."""
+    """One look at one page, in the order of time; ``at`` is its time as it was told.
+
+    ``again`` marks the later look of a capture that was read again with the same content.
+    """
 
     time: datetime
     capture: str
     source: str
     at: str
     covers: tuple[Cover, ...] = ()
+    again: bool = False
 
 
 def source_name(channel: str, host: str, portal: str | None) -> str:
@@ -67,4 +71,5 @@ def _times(capture: CaptureSource) -> tuple[str, ...]:
 
 def _look(capture: CaptureSource, at: str) -> Look:
     time = datetime.fromisoformat(at)
-    return Look(time=time, capture=capture.id, source=capture.source, at=at, covers=capture.covers)
+    again = at != capture.captured_at
+    return Look(time=time, capture=capture.id, source=capture.source, at=at, covers=capture.covers, again=again)

@@ -16,7 +16,7 @@ from shebaobu.ledger.coverage import Cover
 from shebaobu.ledger.decisions import apply_operations
 from shebaobu.ledger.facts import Ledger
 from shebaobu.ledger.growing import Growing
-from shebaobu.ledger.identity import equal_key
+from shebaobu.ledger.identity import equal_key, fits
 from shebaobu.ledger.looks import CaptureSource, Look, looks_of
 from shebaobu.ledger.matching import Says, matches
 from shebaobu.ledger.operations import Operation, added_by_hand
@@ -57,6 +57,13 @@ def _by_key(records: list[Record]) -> dict[Key, list[tuple[int, Record]]]:
 
 def _see(look: Look, known: list[Growing], numbered: list[tuple[int, Record]]) -> list[Growing]:
     """Add a page's records of one key to the facts they state; the facts that are new."""
+    if len(known) == len(numbered) == 1:
+        number, record = numbered[0]
+        if fits(known[0].latest, record):
+            known[0].see(look, number, record)
+            return []
+    if not known:
+        return [Growing(look, number, record) for number, record in numbered]
     records = [record for _, record in numbered]
     taken = matches(known, records, partial(_says, look), partial(_misses, look))
     new = []
