@@ -13,7 +13,8 @@ from shebaobu.ledger import Difference, differing_fields
 from shebaobu.services.home import Home
 from shebaobu.services.rereading import Rereading, reread_member
 from shebaobu.storage.documents import Member
-from shebaobu.storage.folder import DataFolder
+from shebaobu.storage.opening import open_store
+from shebaobu.storage.store import Store
 
 _NAMED = ("kind", "insurance", "status", "pay_type", "result", "direction", "visit_type", "reversal")
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since")
@@ -28,24 +29,24 @@ def reread(console: Console, options: Mapping[str, object]) -> int:
     """
     config = load_config(options)
     apply = bool(options.get("apply"))
-    folder = DataFolder(config.data, config.key_file)
+    store = open_store(config)
     try:
-        home = Home(folder)
+        home = Home(store)
         changes = False
-        for member in _members(folder, options.get("member")):
+        for member in _members(store, options.get("member")):
             found = reread_member(home, member.id, apply=apply)
             changes = changes or bool(found.captures) or not found.ledger.empty
             for line in _lines(console, member, found):
                 console.print(line)
     finally:
-        folder.close()
+        store.close()
     if changes:
         console.tell("cli.reread.applied" if apply else "cli.reread.shown")
     return 0
 
 
-def _members(folder: DataFolder, wanted: object) -> list[Member]:
-    members = folder.household.members.all()
+def _members(store: Store, wanted: object) -> list[Member]:
+    members = store.household.members.all()
     if wanted is None:
         return members
     chosen = [member for member in members if wanted in (member.id, member.name)]

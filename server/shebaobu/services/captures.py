@@ -22,7 +22,7 @@ from shebaobu.errors import CaptureNotFound, DataUnreadable
 from shebaobu.ledger import CaptureSource, covers_of, source_name
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import Effect, effect_of, forget_capture
+from shebaobu.services.ledgers import Effect, effect_of
 from shebaobu.services.members import get_member
 from shebaobu.services.questions import checks_json, open_questions, questions_json
 from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
@@ -200,8 +200,6 @@ def answer_capture(home: Home, account: Account, capture_id: str, answers: Seque
         capture = msgspec.convert(evidence.capture, Capture)
         found = normalize(capture, readings_with(evidence.readings, answers))
         check_given(answers, found.asked)
-        # While nobody else can read the old records again before the new ones are there.
-        forget_capture(home, member_id, capture_id)
         put_capture(store, msgspec.structs.replace(entry, **understood(capture, found)), evidence.capture, found)
         keep_given(home, account, answers, found.asked)
 
@@ -215,7 +213,6 @@ def undo_capture(home: Home, account: Account, capture_id: str) -> None:
         if entry is None:
             raise CaptureNotFound()
         store.discard(Trashed(id=capture_id, undone_at=home.now(), undone_by=account.id, capture=entry))
-    forget_capture(home, member_id, capture_id)
 
 
 def _find(home: Home, account: Account, capture_id: str) -> tuple[str, MemberStore]:

@@ -48,8 +48,8 @@ class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
 class Home:
     """A household at work in this process.
 
-    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture,
-    ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
+    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture, each with the
+    hash of the capture's content; ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -59,7 +59,7 @@ class Home:
     setups: Tickets[PendingSetup] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
-    records: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
+    records: dict[str, dict[str, tuple[str, list[Record]]]] = field(default_factory=dict)
     keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,8 @@
 """A member's ledger, built from the saved records and what was done by hand, kept in memory until they change.
 
-The records of a capture are kept as read until it is answered or undone; a ledger is kept for the revision of
-the member's file that it was built at.
+The records of a capture are kept for the content they were read from, which changes when the capture is understood
+otherwise; a ledger is kept for the revision of the member's document that it was built at. So both hold whoever changed
+the document, this server or another.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from shebaobu.ledger.identity import equal_key
 from shebaobu.services.home import Home, Key
 from shebaobu.storage.documents import CaptureEntry
 
+_NOTHING = ("", None)
+
 
 class Sources(NamedTuple):
     """What a member's ledger is built from, and the revision of the file it was read at."""
@@ -31,14 +34,19 @@ def sources_of(home: Home, member_id: str) -> Sources:
     store = home.folder.member(member_id)
     known = home.records.setdefault(member_id, {})
     with store.file.reading():
-        entries = store.captures.all()
+        entries = {entry.id: entry for entry in store.captures.all()}
         revision = store.revision
-        missing = {entry.id for entry in entries} - known.keys()
+        missing = {name for name, entry in entries.items() if known.get(name, _NOTHING)[0] != entry.content_hash}
         if missing:
             for saved in store.records.find(where("id").test(missing.__contains__)):
-                known[saved.id] = [from_dict(plain) for plain in saved.records]
-        captures = [source_of(entry, known[entry.id]) for entry in entries]
-        return Sources(revision, captures, store.operations.all())
+                records = [from_dict(plain) for plain in saved.records]
+                known[saved.id] = (entries[saved.id].content_hash, records)
+        captures = [source_of(entry, known[entry.id][1]) for entry in entries.values()]
+        operations = store.operations.all()
+    for gone in known.keys() - entries.keys():
+        known.pop(gone, None)
+        home.keys.pop(gone, None)
+    return Sources(revision, captures, operations)
 
 
 def source_of(entry: CaptureEntry, records: list[Record]) -> CaptureSource:
@@ -106,12 +114,6 @@ def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
     if not keys.isdisjoint(kept_keys):
         kept = [record for record in source.records if equal_key(record) in keys]
     return msgspec.structs.replace(source, records=kept)
-
-
-def forget_capture(home: Home, member_id: str, capture_id: str) -> None:
-    """Drop what is in memory of a capture that was undone, or whose records change."""
-    home.records.get(member_id, {}).pop(capture_id, None)
-    home.keys.pop(capture_id, None)
 
 
 def forget_member(home: Home, member_id: str) -> None:

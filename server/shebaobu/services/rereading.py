@@ -14,7 +14,7 @@ from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.captures import put_capture, understood
 from shebaobu.services.facts import captures_json, record_json
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import forget_capture, source_of, sources_of
+from shebaobu.services.ledgers import source_of, sources_of
 from shebaobu.services.members import get_member
 from shebaobu.storage.documents import Account, CaptureEntry, Evidence
 
@@ -67,7 +67,6 @@ def reread_member(home: Home, member_id: str, *, apply: bool = False) -> Rereadi
         after = [anew.get(source.id, source) for source in before]
         if apply:
             for one in changed:
-                forget_capture(home, member_id, one.entry.id)
                 put_capture(store, one.entry, one.evidence.capture, one.found)
     return Rereading(
         captures=[one for one in changed if not one.records.empty],
