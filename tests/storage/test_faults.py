@@ -17,6 +17,7 @@ from shebaobu.storage.checking import check_all
 from shebaobu.storage.documents import Evidence, Member, RecordSet
 from shebaobu.storage.folder import DataFolder
 from shebaobu.storage.keys import new_key
+from shebaobu.storage.recovering import restore_version
 from shebaobu.storage.rekeying import rekey
 from tests.storage.faults import FaultyFiles
 from tests.storage.test_migrating import FORMAT_0
@@ -58,6 +59,7 @@ OPERATIONS = {
     "undo": undo,
     "remove a member": lambda folder: folder.remove_member("m1"),
     "rekey": change_key,
+    "go back to an earlier version": lambda folder: restore_version(folder.documents, "members/m1", 2),
 }
 
 
