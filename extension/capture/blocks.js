@@ -6,6 +6,7 @@
   const { join, paths, pager, controls, pictures } = capture;
 
   const ROWS_A_STEP = 200;
+  const MOST_TITLES = 2;
 
   function joinedGrids(finds) {
     const parts = [];
@@ -13,8 +14,11 @@
       if (find.kind === "part") parts.push({ ...find.part, from: at, to: at });
     });
     const joinable = new Set(["part", "code"]);
-    const together = (one, next) => finds.slice(one.to + 1, next.from).every((find) => joinable.has(find.kind));
-    return join.joinParts(parts, together);
+    const titles = new Set(["heading", "text", "code"]);
+    const between = (one, next) => finds.slice(one.to + 1, next.from);
+    const together = (one, next) => between(one, next).every((find) => joinable.has(find.kind));
+    const near = (one, next) => between(one, next).length <= MOST_TITLES && between(one, next).every((find) => titles.has(find.kind));
+    return join.joinParts(parts, together, near);
   }
 
   /** 1, 2, 3 … or, on a later page, 11, 12, 13; years and months that follow each other are none. */

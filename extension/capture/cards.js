@@ -88,6 +88,19 @@
     return marked || (alike && valued) ? pairs.map((pair) => ({ el: pair.el, pair: asPair(pair) })) : [];
   }
 
+  /** `label`s and their values in turn, all children of one element, as {els, pair}; none where they are something else. */
+  function inTurn(kids) {
+    if (kids.length < 4 || kids.length > MOST_PAIRS || kids.length % 2 === 1) return [];
+    const fits = (kid, at) => (kid.tagName === "LABEL") === (at % 2 === 0) && isLeaf(kid) && !kid.matches(CONTROLS) && !kid.querySelector(CONTROLS);
+    if (!kids.every(fits)) return [];
+    const labels = kids.filter((_, at) => at % 2 === 0);
+    const pairs = labels.map((label, at) => {
+      const els = [label, kids[2 * at + 1]];
+      return { els, label: text.textOf(label), value: text.textOf(els[1]) };
+    });
+    return areLabels(pairs) ? pairs.map((pair) => ({ els: pair.els, pair: asPair(pair) })) : [];
+  }
+
   /** What a text says by itself: the pairs in it, or the text. */
   function entriesOfText(said, el) {
     const glued = [...said.matchAll(GLUED)];
@@ -219,5 +232,5 @@
     return { part: partOf(element, cards), elements: cards.map((card) => card.el) };
   }
 
-  capture.cards = { gridOf, panelOf, twoIn };
+  capture.cards = { gridOf, panelOf, inTurn, twoIn };
 })();

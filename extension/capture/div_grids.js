@@ -62,8 +62,9 @@
     }
 
     panel(kids) {
-      const pairs = cards.panelOf(kids);
-      for (const { el, pair } of pairs) this.take([el], { pairs: [pair] });
+      const pairs = cards.panelOf(kids).map(({ el, pair }) => ({ els: [el], pair }));
+      if (pairs.length === 0) pairs.push(...cards.inTurn(kids));
+      for (const { els, pair } of pairs) this.take(els, { pairs: [pair] });
       return pairs.length > 0;
     }
   }

@@ -170,12 +170,33 @@
   }
 
   /**
-   * Join parts that follow each other with nothing to read between them (`together` says so). A part knows by `from` and
-   * `to` which finds of the survey it covers.
+   * The groups of a grid, each a body under a title of its own: all of them have the columns of the one header above, which
+   * is no grid by itself then.
    */
-  function joinParts(parts, together) {
+  function underOneHeader(parts, near) {
+    const whole = [];
+    let header = null;
+    for (const part of parts) {
+      const last = whole.at(-1);
+      if (header && part.shape === "body" && near(last, part) && sharesKeys(header, part)) {
+        const alone = { ...header, titles: [], lines: [], tail: [], from: part.from, to: part.to };
+        if (last.shape === "header") whole.pop();
+        whole.push(underHeader(alone, part));
+      } else {
+        header = part.shape === "header" || part.inPieces ? part : null;
+        whole.push(part);
+      }
+    }
+    return whole;
+  }
+
+  /**
+   * Join parts that follow each other with nothing to read between them (`together` says so), or only the title of a group
+   * (`near`). A part knows by `from` and `to` which finds of the survey it covers.
+   */
+  function joinParts(parts, together, near) {
     const grids = foldWith(parts, together, (one, next) => (one.shape === "header" ? complete(one, next) : extend(one, next)));
-    return foldWith(grids, together, clone);
+    return underOneHeader(foldWith(grids, together, clone), near);
   }
 
   capture.join = { joinParts };

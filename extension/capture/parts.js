@@ -9,9 +9,15 @@
   const ROWS_A_STEP = 100;
   const BLOCK_CONTENT = "table, fieldset, dl, h1, h2, h3, h4, iframe, form";
 
+  /** Whether a table is nothing but the bar by which pages are turned: one row that says how many there are. */
+  function isPagerBar(model) {
+    if (model.rows.length !== 1 || model.boxed) return false;
+    return model.rows[0].cells.some((cell) => shapes.pagesIn(cell.text) !== null || shapes.totalIn(cell.text) !== null);
+  }
+
   /** Whether a table only puts things in place: it holds other blocks, or is not more than one cell in each row. */
   function isLayout(model) {
-    if (["presentation", "none"].includes(model.el.getAttribute("role"))) return true;
+    if (["presentation", "none"].includes(model.el.getAttribute("role")) || isPagerBar(model)) return true;
     if (model.rows.every((row) => row.cells.length === 1)) return !(model.boxed || beside.isColumn(model));
     const cells = model.rows.filter((row) => !isPagerRow(row)).flatMap((row) => row.cells);
     if (!model.el.querySelector(BLOCK_CONTENT)) return false;

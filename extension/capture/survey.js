@@ -7,6 +7,7 @@
   const { visibility, shapes, text, tableModel, parts, headings, tabs, controls, lists, codes, pager, divGrids, furniture } = capture;
 
   const FINDS_A_STEP = 100;
+  const AFTER_A_TITLE = 3;
   const YEAR = /^(19|20)\d{2}(\s?年度?)?$/;
   const BETWEEN_DATES = /^(至|到|[-–—~～])$/;
 
@@ -133,16 +134,19 @@
       if (part.shape === "layout") return false;
       const caption = element.caption && !visibility.isGone(element.caption) ? text.textOf(element.caption) : "";
       if (caption) part.titles.unshift({ text: caption, el: element.caption });
-      if (part.shape === "body" && part.rows.length < 2 && !this.followsPiece()) return false;
+      if (part.shape === "body" && part.rows.length < 2 && !this.followsPiece(part)) return false;
       this.flush();
       this.add(part.shape === "fields" ? "fields" : "part", element, { part, pairs: part.pairs });
       this.addCodes(element);
       return true;
     }
 
-    /** Whether the find before is a piece of a grid, so that a single row may be its body or its sums. */
-    followsPiece() {
-      return ["header", "body"].includes(this.finds.at(-1)?.part?.shape);
+    /** Whether a single row may be the body or the sums of a grid: right below a piece of it, or below the title of a group. */
+    followsPiece(part) {
+      const isPiece = (find) => ["header", "body"].includes(find?.part?.shape);
+      if (isPiece(this.finds.at(-1))) return true;
+      const before = this.finds.findLast((find) => find.kind === "part");
+      return isPiece(before) && this.finds.length - this.finds.indexOf(before) <= AFTER_A_TITLE && keysMeet(before.part, part);
     }
 
     list(element) {
@@ -221,6 +225,13 @@
       if (said === "" || (this.pager && pager.isOnlyTurning(said)) || /^[|｜/>»›·•\-—:：]+$/.test(said)) return;
       this.add("text", run.el, { text: said, box: boxOf(run) });
     }
+  }
+
+  /** Whether a part has cells with the column keys of another, its header's or its rows'. */
+  function keysMeet(one, other) {
+    const keysOf = (part) => [...part.columns, ...(part.rows[0]?.cells ?? [])].map((cell) => cell.key).filter(Boolean);
+    const known = keysOf(one);
+    return keysOf(other).some((key) => known.includes(key));
   }
 
   /** Where a run of text stands on the page: [x, y, width, height] in CSS pixels from the page's corner. */

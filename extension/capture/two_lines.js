@@ -7,6 +7,7 @@
   const { shapes } = capture;
 
   const SUMS = /^(合计|小计|总计|累计)/;
+  const MONTH_OF_YEAR = /^(0?[1-9]|1[0-2]|十?[一二三四五六七八九十])月份?$/;
   const UNIT = /^[（(]/;
 
   function spansOf(row) {
@@ -15,7 +16,15 @@
 
   function isLabels(row) {
     const texts = row.cells.map((cell) => cell.text).filter(Boolean);
-    return texts.length * 2 > row.cells.length && texts.every((text) => shapes.isLabel(text) && !UNIT.test(text));
+    const named = texts.every((text) => shapes.isLabel(text) && !UNIT.test(text) && !MONTH_OF_YEAR.test(text));
+    return named && texts.length * 2 > row.cells.length;
+  }
+
+  /** Whether a row's texts are said once: a state that several cells or rows share (已缴) names no column. */
+  function isSaidOnce(row, rest) {
+    const texts = row.cells.map((cell) => cell.text).filter(Boolean);
+    const below = new Set(rest.flatMap((other) => other.cells.map((cell) => cell.text)));
+    return new Set(texts).size === texts.length && !texts.some((text) => below.has(text));
   }
 
   function kindOf(text) {
@@ -44,7 +53,9 @@
 
   /** {header, body} with a row for each record, or null where rows are records by themselves. */
   function fold(header, body) {
-    if (header.length === 1 && body.length % 2 === 1 && isLabels(body[0])) return fold([header[0], body[0]], body.slice(1));
+    if (header.length === 1 && body.length % 2 === 1 && isLabels(body[0]) && isSaidOnce(body[0], body.slice(1))) {
+      return fold([header[0], body[0]], body.slice(1));
+    }
     if (header.length !== 2 || body.length < 2 || body.length % 2 === 1 || !header.every(isLabels)) return null;
     const spans = header.map(spansOf);
     if (!body.every((row, at) => spansOf(row) === spans[at % 2])) return null;

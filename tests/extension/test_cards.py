@@ -32,10 +32,11 @@ def each(template: str) -> str:
         f"<section>{each('<p><b>{0}：</b><span>{1}</span></p>')}</section>",
         f"<div style='display:flex'>{each('<div><div class=label>{0}</div><div class=val>{1}</div></div>')}</div>",
         f"<div>{each('<div class=item><span>{0}</span><span>{1}</span></div>')}</div>",
+        f"<div class=row>{each('<label>{0}</label><span>{1}</span>')}</div>",
         f"<dl>{each('<dt>{0}</dt><dd>{1}</dd>')}</dl>",
         f"<dl>{each('<div><dt>{0}</dt><dd>{1}</dd></div>')}</dl>",
     ],
-    ids=["cells", "form", "list", "paragraphs", "label above", "plain", "dl", "dl of groups"],
+    ids=["cells", "form", "list", "paragraphs", "label above", "plain", "in turn", "dl", "dl of groups"],
 )
 def test_labels_beside_or_above_their_values_are_fields(click, panel):
     capture = read_html(click, panel)

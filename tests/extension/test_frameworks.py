@@ -294,6 +294,21 @@ def test_records_of_two_rows_are_one_row_each(click, tag, records):
     assert grid["rows"] == [[*lines_of[0], *lines_of[1][:4]]] * records
 
 
+@pytest.mark.parametrize("row", [("01月", "已缴", "未缴"), ("一月", "已缴", "已缴"), ("甲", "乙", "已缴")])
+def test_states_below_the_header_are_no_second_line_of_it(click, row):
+    body = (row, ("02月", "已缴", "--"), ("03月", "未缴", "已缴"))
+    grid = only_grid(read_html(click, f"<table>{tr(('月份', '养老', '失业'), 'th')}{''.join(map(tr, body))}</table>"))
+    assert (grid["columns"], len(grid["rows"])) == ([["月份"], ["养老"], ["失业"]], 3)
+
+
+def test_a_bar_that_turns_pages_in_a_table_of_its_own_tells_of_more(click):
+    cells = "<td>第</td><td><input value=1></td><td>页,共 11 页</td><td>显示 1 - 4条，共 42条</td>"
+    bar = f"<table><tr>{cells}</tr></table>"
+    body = "".join(tr(line) for line in ROWS)
+    grid = only_grid(read_html(click, f"<div><table>{tr(HEAD, 'th')}{body}</table><div>{bar}</div></div>"))
+    assert (grid["truncated"], grid["total_rows"]) == (True, 42)
+
+
 def test_rows_under_a_header_of_two_levels_stay_rows(click):
     head = "<tr><th rowspan=2>年月</th><th colspan=2>养老</th></tr><tr><th>单位</th><th>个人</th></tr>"
     body = tr(("202401", "800.00", "400.00")) + tr(("202402", "800.00", "400.00"))

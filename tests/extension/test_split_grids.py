@@ -54,6 +54,17 @@ def test_a_header_cell_with_an_empty_box_for_its_handle_is_no_label_with_a_value
     assert shown(read_html(click, html)) == EXPECTED
 
 
+def test_groups_under_titles_of_their_own_have_the_columns_of_the_one_header(click):
+    columns = list(enumerate(HEAD))
+    groups = [("失业保险 - 1 条", ROWS[:1]), ("工伤保险 - 2 条", ROWS)]
+    body = table("header", columns, ROWS)
+    body += "".join(f"<div class=group-title>{title}</div>{table('body', columns, of)}" for title, of in groups)
+    first, second = grids(read_html(click, f"<div>{body}</div>"))
+    assert (first["path"][-1], second["path"][-1]) == ("失业保险 - 1 条", "工伤保险 - 2 条")
+    assert first["columns"] == second["columns"] == EXPECTED["columns"]
+    assert (first["rows"], second["rows"]) == ([list(ROWS[0])], EXPECTED["rows"])
+
+
 def test_clone_with_keys_where_each_side_hides_the_others_columns(click):
     assert shown(read_html(click, pieces({0, 1}, {2, 3}))) == EXPECTED
 

@@ -377,3 +377,11 @@ def test_a_cell_that_is_only_the_word_for_a_sum_heads_a_row_of_sums(header):
 def test_a_title_above_the_persons_panel_names_the_insurance_of_the_table_below():
     (record,) = read(lines("失业保险缴费清单"), fields(("姓名", "甲")), grid(["年月", "个人缴费"], ["202301", "25"]))
     assert record["insurance"] == "unemployment"
+
+
+def test_an_insurance_and_a_payer_in_one_word_are_the_payers_amount():
+    header = ["缴费月份", "养老单位", "养老个人", "失业单位", "失业个人"]
+    pension, unemployment = read(grid(header, ["202203", "640", "320", "20", "10"]))
+    assert (pension["employer_amount"], pension["personal_amount"]) == (64000, 32000)
+    assert (unemployment["employer_amount"], unemployment["personal_amount"]) == (2000, 1000)
+    assert "employer" not in pension

@@ -121,3 +121,13 @@ def test_beside_half_a_corresponding_period_a_month_is_asked_about(header):
     (record,) = read(table)
     assert not {"month", "personal_amount"} & set(record)
     assert [question["code"] for question in record["questions"]] == ["month_column"]
+
+
+def test_amounts_a_month_beside_their_sums_are_told_by_the_upper_header():
+    header = [
+        "起止时间",
+        "缴费月数",
+        *[(over, who) for over in ("每月缴费(元)", "时段合计(元)") for who in ("单位", "个人")],
+    ]
+    found = read(grid(header, ["202001-202003", "3", "0.00", "304.24", "0.00", "912.72"], **PENSION))
+    assert {(r["employer_amount"], r["personal_amount"]) for r in found} == {(0, 30424)}

@@ -98,3 +98,39 @@ def test_an_unknown_label_over_months_beside_an_uncertain_one_is_asked_about():
 def test_an_empty_month_under_an_unknown_label_heads_no_row_below_it():
     rows = [["2022年4月", "-", "-", "-", "-"], ["2022年5月", "失业保险", "3500", "17.5", "17.5"]]
     assert read(grid(["某月份栏", "险种", *SHARES], *rows)) == []
+
+
+GROUPED = ["险种", "缴费月份", "个人缴费"]
+
+
+def test_an_insurance_written_once_is_that_of_the_rows_below_it():
+    found = read(
+        grid(
+            GROUPED,
+            ["工伤保险", "202301", "10"],
+            ["", "202302", "10"],
+            ["失业保险", "202301", "25"],
+            ["", "202302", "25"],
+            ["合计", "", "70"],
+        )
+    )
+    assert [r["insurance"] for r in found] == ["injury", "injury", "unemployment", "unemployment"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["工伤保险", "202301", "10"], ["", "202301", "25"], ["工伤", "202302", "10"], ["", "202302", "25"]],
+        [["工伤保险", "202301", "10"], ["工伤保险", "202302", "10"], ["", "202303", "25"]],
+        [["", "202301", "10"], ["工伤保险", "202302", "10"], ["", "202303", "25"]],
+        [["工伤保险", "202301", "10"], ["小计", "", "10"], ["", "202302", "25"]],
+    ],
+    ids=["two of a month", "written twice", "first empty", "after a sum"],
+)
+def test_an_empty_insurance_that_no_group_explains_is_asked_about(rows):
+    assert "insurance" not in read(grid(GROUPED, *rows))[-1]
+
+
+def test_a_year_written_once_is_that_of_the_rows_below_it():
+    table = grid(["年度", "月", "个人缴费"], ["2022", "12", "400"], ["2023", "1", "400"], ["", "2", "400"], **PENSION)
+    assert [r["month"] for r in read(table)] == ["2022-12", "2023-01", "2023-02"]

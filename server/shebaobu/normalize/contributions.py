@@ -13,6 +13,7 @@ from shebaobu.normalize.covering import covers_of
 from shebaobu.normalize.dating import read_month_cell, read_period_cell, settle_dates
 from shebaobu.normalize.drafting import draft_of
 from shebaobu.normalize.drafts import Draft
+from shebaobu.normalize.grouped_rows import WrittenOnce
 from shebaobu.normalize.headers import Column
 from shebaobu.normalize.insurances import Named
 from shebaobu.normalize.marks import without_mark
@@ -44,6 +45,7 @@ def _read(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]
     sieve = RowSieve(plan.columns, plan.page.vocabulary, of_payments=True)
     checks = RowChecks(plan)
     sections = Sections(plan)
+    written = WrittenOnce(plan.columns, plan.rows)
     drafts: list[Draft] = []
     for number, row in enumerate(plan.rows, start=plan.first_row):
         reason = sieve.reason(row)
@@ -55,8 +57,9 @@ def _read(plan: Plan, account: BlockAccount) -> tuple[list[Record], list[Check]]
             rows.ignored("row", number, reason)
             if reason == "total_row":
                 checks.sums(number, row)
+                written.end()
             continue
-        found = list(_drafts(number, row, sections.plan, rows))
+        found = list(_drafts(number, written.filled(row), sections.plan, rows))
         if found:
             rows.used("row", number, "contribution")
             checks.row(row)

@@ -120,7 +120,7 @@ def _read_column(index: int, path: Sequence[str], code: str, vocabulary: Vocabul
         bare=bare,
         marks=marks,
         code=code,
-        cover=_cover(leaf, marks, vocabulary),
+        cover=_cover(leaf, marks, vocabulary) or _cover_of_groups(groups),
     )
 
 
@@ -131,6 +131,16 @@ def _cover(leaf: str, marks: Sequence[str], vocabulary: Vocabulary) -> Literal["
     payers = ("单位", "个人")
     of_period = leaf.endswith(("总额", "合计", "总计", "累计")) and leaf.startswith(payers)
     return "total" if of_period or set(marks) & set(vocabulary.furniture["period_total_mark"]) else None
+
+
+def _cover_of_groups(groups: Sequence[str]) -> Literal["month", "total"] | None:
+    """What upper levels say their amounts are for: 每月缴费, 时段合计."""
+    for group in reversed(groups):
+        if group.startswith(("每月", "月均", "月缴")):
+            return "month"
+        if group.endswith(("总额", "合计", "总计", "累计")) or "时段" in group:
+            return "total"
+    return None
 
 
 def _without_unit(name: str) -> str:

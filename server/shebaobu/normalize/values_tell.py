@@ -10,7 +10,7 @@ from shebaobu.normalize.cells import NotReadable, read_date, read_money, read_mo
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.headers import Column
 from shebaobu.normalize.insurances import named_exactly
-from shebaobu.normalize.text import fold, is_blank
+from shebaobu.normalize.text import fold, is_blank, split_brackets
 
 # 单位 over amounts is the employer's amount, over names the employer; 个人 likewise.
 _BY_MONEY = {"单位": "employer_amount", "个人": "personal_amount"}
@@ -71,9 +71,17 @@ def _may_be_the_month(column: Column, rows: Sequence[Sequence[str]], page: PageC
 
 def _needs_values(column: Column) -> bool:
     leaf = fold(column.leaf)
-    if leaf in _BY_MONEY:
+    if _payer(column):
         return column.meaning is None or column.name == "employer"
     return (not leaf and column.meaning is None) or column.bare or column.name in ("arrived_on", "month_of_year")
+
+
+def _payer(column: Column) -> str | None:
+    """The payer that a label is, alone (单位) or behind the insurance it begins with (养老单位)."""
+    leaf = split_brackets(fold(column.leaf))[0]
+    if column.insurance is None or column.bare:
+        return leaf if leaf in _BY_MONEY else None
+    return next((payer for payer in _BY_MONEY if leaf.endswith(payer)), None)
 
 
 def _filled(index: int, rows: Sequence[Sequence[str]]) -> list[str]:
@@ -81,8 +89,9 @@ def _filled(index: int, rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _name_of(column: Column, cells: list[str], taken: set[str | None], page: PageContext) -> str | None:
-    if fold(column.leaf) in _BY_MONEY:
-        return _BY_MONEY[fold(column.leaf)] if _all(cells, read_money) else None
+    payer = _payer(column)
+    if payer:
+        return _BY_MONEY[payer] if _all(cells, read_money) else None
     if column.name == "arrived_on":
         return _name_of_time(cells, taken)
     if column.bare:
