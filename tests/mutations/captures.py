@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ from shebaobu.normalize.vocabulary import load_vocabulary
 
 Capture = dict[str, Any]
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _TIMES = {"month", "booked_month", "start", "end", "period"}
 _DUE = {"due_employer", "due_personal", "due_total"}
 
@@ -216,6 +218,170 @@ def empty_rows(capture: Capture, _random: Random) -> Capture:
     return capture
 
 
+def units(capture: Capture, random: Random) -> Capture | None:
+    """Amounts in another unit, which stands in the header or in a row below it."""
+    unit, yuan = random.choice([("角", Fraction(1, 10)), ("分", Fraction(1, 100)), ("千元", Fraction(1000))])
+    below = random.random() < 0.4
+    money = load_vocabulary().money_fields | {"amount"}
+    changed = False
+    for grid in grids(capture):
+        columns = [at for at, path in enumerate(grid["columns"]) if meaning(path) in money]
+        cells = {(at, row[at]) for row in grid["rows"] for at in columns if at < len(row)}
+        if not columns or any(_in_unit(cell, yuan) is None for _, cell in cells):
+            continue
+        changed = True
+        for row in grid["rows"]:
+            for at in columns:
+                row[at] = _in_unit(row[at], yuan) if at < len(row) else ""
+        for at in columns:
+            *levels, leaf = grid["columns"][at]
+            leaf = _BRACKETED.sub("", leaf)
+            grid["columns"][at] = [*levels, leaf if below else f"{leaf}（{unit}）"]
+        if below:
+            grid["rows"].insert(0, [unit if at in columns else "" for at in range(len(grid["columns"]))])
+    return capture if changed else None
+
+
+def _in_unit(cell: str, yuan: Fraction) -> str | None:
+    """An amount in another unit with two decimals at most; None where that cannot be written."""
+    if is_blank(cell):
+        return cell
+    try:
+        amount = Fraction(read_money(cell)) / yuan
+    except NotReadable:
+        return None
+    return f"{float(amount / 100):.2f}" if amount.denominator == 1 and not cell.endswith("元") else None
+
+
+def transposed(capture: Capture, _random: Random) -> Capture | None:
+    """A table on its side: a column a row, without a header."""
+    changed = False
+    for grid in grids(capture):
+        width = len(grid["columns"])
+        if any(len(row) != width or not any(row) for row in grid["rows"]) or any(len(p) != 1 for p in grid["columns"]):
+            continue
+        changed = True
+        grid["rows"] = [[grid["columns"][at][0], *(row[at] for row in grid["rows"])] for at in range(width)]
+        grid["columns"] = [[] for _ in grid["rows"][0]]
+        grid.pop("codes", None)
+    return capture if changed else None
+
+
+def a_table_a_part(capture: Capture, random: Random) -> Capture:
+    """Each table as two, one below the other, under headings that say nothing."""
+    blocks: list[dict[str, Any]] = []
+    for block in capture["blocks"]:
+        rows = block.get("rows") or []
+        if len(rows) < 4 or _has_payers(block):
+            blocks.append(block)
+            continue
+        at = random.randint(1, len(rows) - 1)
+        for number, part in enumerate((rows[:at], rows[at:]), start=1):
+            blocks.append({**copy.deepcopy(block), "rows": part, "path": [*block.get("path", []), f"第{number}部分"]})
+    capture["blocks"] = blocks
+    return capture
+
+
+def _has_payers(grid: dict[str, Any]) -> bool:
+    """Whether rows belong together, one for each payer."""
+    return any(meaning(path) == "payer" for path in grid["columns"])
+
+
+def said_once(capture: Capture, random: Random) -> Capture | None:
+    """What repeats from row to row stands in the first of them only."""
+    places = [
+        (grid, at)
+        for grid in grids(capture)
+        for at, path in enumerate(grid["columns"])
+        if not _has_payers(grid) and meaning(path) in ("employer", "employer_code", "insurance", "base", "pool")
+    ]
+    if not places:
+        return None
+    grid, at = random.choice(places)
+    last = None
+    for row in grid["rows"]:
+        if at < len(row) and row[at] == last:
+            row[at] = ""
+        elif at < len(row):
+            last = row[at]
+    return capture
+
+
+def insurance_as_rows(capture: Capture, _random: Random) -> Capture | None:
+    """Rows in groups, each under a row with nothing but its insurance."""
+    changed = False
+    for grid in grids(capture):
+        at = next((n for n, path in enumerate(grid["columns"]) if meaning(path) == "insurance"), None)
+        if at is None:
+            continue
+        changed = True
+        names = list(dict.fromkeys(row[at] for row in grid["rows"] if row[at]))
+        order = [n for n in range(len(grid["columns"])) if n != at]
+        rows: list[list[str]] = []
+        for name in names:
+            rows.append([name, *[""] * (len(order) - 1)])
+            rows += [[row[n] for n in order] for row in grid["rows"] if row[at] == name]
+        take_columns(grid, order)
+        grid["rows"] = rows
+    return capture if changed else None
+
+
+def side_by_side(capture: Capture, _random: Random) -> Capture:
+    """The second half of the rows beside the first, under the same header again."""
+    for grid in grids(capture):
+        rows, width = grid["rows"], len(grid["columns"])
+        if len(rows) < 4 or any(len(row) != width for row in rows) or _depends_on_order(grid):
+            continue
+        half = (len(rows) + 1) // 2
+        grid["columns"] += copy.deepcopy(grid["columns"])
+        below = [*rows[half:], *([[""] * width] if len(rows) % 2 else [])]
+        grid["rows"] = [[*row, *other] for row, other in zip(rows[:half], below, strict=True)]
+        if grid.get("codes"):
+            grid["codes"] *= 2
+    return capture
+
+
+def empty_columns(capture: Capture, random: Random) -> Capture:
+    """Columns without header and content, as a layout table has them."""
+    for grid in grids(capture):
+        for _ in range(random.randint(1, 3)):
+            at = random.choice([0, len(grid["columns"])])
+            grid["columns"].insert(at, [])
+            grid["rows"] = [[*row[:at], "", *row[at:]] for row in grid["rows"]]
+            if grid.get("codes"):
+                grid["codes"].insert(at, "")
+    return capture
+
+
+def header_below(capture: Capture, _random: Random) -> Capture:
+    """The header as the last row."""
+    for grid in grids(capture):
+        if all(len(path) == 1 for path in grid["columns"]):
+            grid["rows"].append([path[0] for path in grid["columns"]])
+            grid["columns"] = [[] for _ in grid["columns"]]
+            grid.pop("codes", None)
+    return capture
+
+
+def months_in_words(capture: Capture, _random: Random) -> Capture:
+    """Months of the columns of months in Chinese numerals."""
+    for grid in grids(capture):
+        for at, path in enumerate(grid["columns"]):
+            if meaning(path) in ("month", "booked_month", "start", "end"):
+                for row in grid["rows"]:
+                    row[at] = _in_words(row[at])
+    return capture
+
+
+def _in_words(cell: str) -> str:
+    found = re.fullmatch(r"(\d{4})\D?(\d{2})", cell)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return cell
+    tens, ones = divmod(int(found[2]), 10)
+    month = ("十" if tens else "") + ("一二三四五六七八九"[ones - 1] if ones else "")
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in found[1]) + f"年{month}月"
+
+
 CHANGES: dict[str, Callable[[Capture, Random], Capture | None]] = {
     "columns permuted": permuted,
     "an unknown column more": with_unknown_column,
@@ -229,9 +395,20 @@ CHANGES: dict[str, Callable[[Capture, Random], Capture | None]] = {
     "a label unknown": label_unknown,
     "an ambiguous month label": month_label_ambiguous,
     "rows without content": empty_rows,
+    "amounts in another unit": units,
+    "a table on its side": transposed,
+    "a table in two parts": a_table_a_part,
+    "what repeats said once": said_once,
+    "insurance as rows": insurance_as_rows,
+    "two halves side by side": side_by_side,
+    "empty columns": empty_columns,
+    "the header below": header_below,
+    "months in words": months_in_words,
 }
 # Here a value that is gone was taken away.
-TAKES_AWAY = {"a column less"}
+# Halves side by side leave the heading of a group with one of them only: nobody could read that.
+NOT_TOGETHER = {"two halves side by side", "insurance as rows"}
+TAKES_AWAY = {"a column less", "what repeats said once"}
 
 
 def changed(capture: Capture, seeds: int) -> Iterator[tuple[str, Capture]]:
@@ -245,6 +422,8 @@ def changed(capture: Capture, seeds: int) -> Iterator[tuple[str, Capture]]:
     for seed in range(seeds * 4):
         random = Random(f"pair {seed}")
         first, second = random.sample(names, 2)
+        if {first, second} == NOT_TOGETHER:
+            continue
         done = CHANGES[first](copy.deepcopy(capture), random)
         done = CHANGES[second](done, random) if done is not None else None
         if done is not None:

@@ -12,7 +12,7 @@ from tests.mutations import captures, texts
 from tests.mutations.judge import wrong
 from tests.normalize.pages import capture, lines
 
-SEEDS = 6
+SEEDS = 4
 CAPTURES = sorted(PORTALS.glob("*/capture.json"))
 TEXTS = sorted(PORTALS.glob("*/page.txt"))
 

@@ -385,3 +385,21 @@ def test_an_insurance_and_a_payer_in_one_word_are_the_payers_amount():
     assert (pension["employer_amount"], pension["personal_amount"]) == (64000, 32000)
     assert (unemployment["employer_amount"], unemployment["personal_amount"]) == (2000, 1000)
     assert "employer" not in pension
+
+
+def test_two_months_under_one_label_are_of_no_record():
+    header = ["序号", "年月", "缴费基数", "个人缴费", "年月", "缴费基数", "个人缴费"]
+    result = normalize(capture(grid(header, ["1", "202401", "8000", "640", "202407", "8200", "656"], **PENSION)))
+    assert (result.records, result.asked) == ([], [])
+    assert "no_month" in {entry.why for entry in result.accounting}
+
+
+def test_counts_of_months_that_contradict_each_other_count_nothing():
+    (record,) = read(grid(["年月", "月数", "月数", "个人缴费"], ["202401", "1", "2", "640"], **PENSION))
+    assert record["personal_amount"] == 64000
+
+
+def test_a_column_without_a_word_keeps_two_sets_apart():
+    header = ["年月", "个人缴费", (), "年月", "个人缴费"]
+    found = read(grid(header, ["202401", "640", "", "202407", "656"], **PENSION))
+    assert [(r["month"], r["personal_amount"]) for r in found] == [("2024-01", 64000), ("2024-07", 65600)]

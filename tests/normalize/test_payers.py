@@ -63,3 +63,18 @@ def test_an_item_can_name_the_insurance_and_the_payer(item):
         29384,
     )
     assert record["account_amount"] == 29384
+
+
+def test_rows_of_an_insurance_that_is_not_told_are_joined_only_where_they_follow_each_other():
+    header = [label for label in HEADER if label != "险种类型"]
+    rows = [
+        [month, payer, "3300", amount, "已实缴"]
+        for month, payer, amount in (
+            ("201801", "单位", "627"),
+            ("201801", "单位", "16.50"),
+            ("201801", "个人", "15.50"),
+            ("201801", "个人", "264"),
+        )
+    ]
+    found = [(r.get("employer_amount"), r.get("personal_amount")) for r in read(grid(header, *rows))]
+    assert found == [(62700, None), (1650, 1550), (None, 26400)]

@@ -22,7 +22,7 @@ from shebaobu.normalize.periods import records_of
 from shebaobu.normalize.plans import Plan, account_for_header
 from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.sections import Sections
-from shebaobu.normalize.text import is_blank
+from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.units import in_fen
 
 _CONTRADICTED = object()
@@ -105,13 +105,17 @@ def _drafts(number: int, row: list[str], plan: Plan, account: BlockAccount) -> I
 
 
 def _unclear_months(shared: dict[str, Any], plan: Plan) -> list[str]:
-    """The months of a row of which nothing says which is the one of contribution; equal ones are one."""
+    """The months of a row of which nothing says which is the one of contribution; equal ones are one.
+
+    Different months under one and the same label are of two facts: the row is then of neither.
+    """
     found = {index: shared.pop(f"month {index}", None) for index in plan.unclear_months}
     filled = [value for value in found.values() if isinstance(value, str)]
     if len(set(filled)) == 1:
         shared["month"] = filled[0]
         return []
-    return filled
+    labels = {fold(plan.columns[index].label) for index, value in found.items() if isinstance(value, str)}
+    return filled if len(labels) > 1 else []
 
 
 def _values(
@@ -144,13 +148,13 @@ def _values(
         if target.setdefault(name, value) != value:
             target[name] = _CONTRADICTED
         said_by.setdefault((column.insurance, name), []).append(column)
-    _show_several_months(number, shared, said_by, account)
     for (insurance, name), columns in said_by.items():
         target = own[plan.beside.index(insurance)] if insurance else shared
         if target[name] is _CONTRADICTED:
             del target[name]
             for column in columns:
                 account.cell_not_understood(number, column.index, column.label, "two_values")
+    _show_several_months(number, shared, said_by, account)
     return shared, own
 
 

@@ -23,17 +23,21 @@ _WORDS = {"employer": "单位", "personal": "个人"}
 
 
 def merge_payers(drafts: list[Draft]) -> list[Draft]:
-    """One draft for the rows of both payers, at the place of the first; a second row of a payer stays apart."""
+    """One draft for the rows of both payers, at the place of the first; a second row of a payer stays apart.
+
+    Rows of an insurance that is still to be told are joined only where one follows the other: others may be of two.
+    """
     merged: list[Draft] = []
     open_rows: dict[tuple[object, ...], dict[str, Draft]] = {}
     for draft in drafts:
         payer = draft.values.pop("payer", None)
+        key = _fact(draft)
         if payer is None:
             merged.append(draft)
             continue
-        key = (draft.insurance, *(draft.values.get(name) for name in _SAME_FACT))
         waiting = open_rows.setdefault(key, {})
-        if waiting and payer not in waiting:
+        told = draft.insurance is not None and draft.insurance.code is not None
+        if waiting and payer not in waiting and (told or merged[-1] in waiting.values()):
             (first_payer, first), *_ = waiting.items()
             _join(first.values, first_payer, draft.values, payer)
             first.questions += [asked for asked in draft.questions if asked not in first.questions]
@@ -42,6 +46,11 @@ def merge_payers(drafts: list[Draft]) -> list[Draft]:
             merged.append(draft)
             open_rows[key] = {payer: draft}
     return merged
+
+
+def _fact(draft: Draft) -> tuple[object, ...]:
+    """What the rows of both payers have in common."""
+    return (draft.insurance, *(draft.values.get(name) for name in _SAME_FACT))
 
 
 def _join(values: dict[str, Any], payer: str, others: dict[str, Any], other_payer: str) -> None:

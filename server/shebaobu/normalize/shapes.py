@@ -13,6 +13,7 @@ import msgspec
 from shebaobu.domain.capture import Grid
 from shebaobu.domain.records import Record, Source
 from shebaobu.normalize.accounting import Accounted, BlockAccount
+from shebaobu.normalize.text import is_blank
 
 _FATES = ("used", "not_understood", "ignored")
 
@@ -75,24 +76,33 @@ def _say(account: BlockAccount, part: str, index: int, entries: list[Accounted],
 
 
 def side_by_side(grid: Grid) -> Shape | None:
-    """A table whose header is one set of labels two to four times over: each set a row of its own."""
-    labels = [tuple(path) for path in grid.columns]
-    width = len(labels)
+    """A table whose header is one set of labels two to four times over: each set a row of its own.
+
+    Columns without a word in them only keep the sets apart.
+    """
+    kept = [
+        at
+        for at, path in enumerate(grid.columns)
+        if path or any(not is_blank(row[at]) for row in grid.rows if at < len(row))
+    ]
+    labels = [tuple(grid.columns[at]) for at in kept]
     for times in (4, 3, 2):
-        one = width // times
-        if width % times or one < 2 or not all(labels[:one]) or labels[:one] * times != labels:
+        one = len(kept) // times
+        if len(kept) % times or one < 2 or not all(labels[:one]) or labels[:one] * times != labels:
             continue
         if len(set(labels[:one])) != one:
             continue
-        rows, origin, first_columns = [], [], []
-        for number, row in enumerate(grid.rows):
-            for at in range(0, width, one):
-                rows.append(row[at : at + one])
-                origin.append(number)
-                first_columns.append(at)
+        sets = [kept[at : at + one] for at in range(0, len(kept), one)]
+        first = sets[0]
         return Shape(
-            grid=msgspec.structs.replace(grid, columns=grid.columns[:one], rows=rows, codes=grid.codes[:one]),
-            rows=origin,
-            columns=[tuple(range(at, width, one)) for at in range(one)],
+            grid=msgspec.structs.replace(
+                grid,
+                columns=[grid.columns[at] for at in first],
+                rows=[[row[at] if at < len(row) else "" for at in columns] for row in grid.rows for columns in sets],
+                codes=[grid.codes[at] for at in first] if len(grid.codes) == len(grid.columns) else [],
+            ),
+            rows=[number for number in range(len(grid.rows)) for _ in sets],
+            columns=list(zip(*sets, strict=True)),
+            left_out={at: "blank" for at in range(len(grid.columns)) if at not in kept},
         )
     return None
