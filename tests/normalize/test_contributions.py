@@ -134,6 +134,9 @@ def test_a_row_of_units_belongs_to_the_header():
     table = grid(["年月", "缴费基数", "个人缴费"], ["", "千元", "元"], ["202401", "8", "640.00"], **PENSION)
     (record,) = read(table)
     assert (record["base"], record["personal_amount"]) == (800000, 64000)
+    level = ["年月", ("缴费基数?", "千元"), ("个人缴费", "角")]
+    (record,) = read(grid(level, ["202401", "8", "6400"], **PENSION))
+    assert (record["base"], record["personal_amount"]) == (800000, 64000)
     assert {(entry.index, entry.why) for entry in normalize(capture(table)).accounting if entry.part == "row"} == {
         (0, "header_row"),
         (1, None),

@@ -67,9 +67,13 @@ def read_columns(grid: Grid, vocabulary: Vocabulary, portal: Portal) -> list[Col
 def with_header_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
     """The grid with its header taken from a row where the columns are unlabelled, and the rows that this cost.
 
-    A row of units below the header belongs to it.
+    A row of units below the header belongs to it, and a level of units to the level above.
     """
-    headed, cost = _with_labels_found(grid, vocabulary)
+    columns = [
+        [*path[:-2], f"{path[-2]}({path[-1]})"] if len(path) > 1 and is_unit(path[-1]) else path
+        for path in grid.columns
+    ]
+    headed, cost = _with_labels_found(msgspec.structs.replace(grid, columns=columns), vocabulary)
     units = headed.rows[0] if headed.rows else []
     said = [not is_blank(cell) for cell in units]
     if not any(said) or not all(is_unit(cell) for cell, says in zip(units, said, strict=True) if says):

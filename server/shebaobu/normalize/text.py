@@ -10,7 +10,7 @@ from functools import lru_cache
 _UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 _UNSEEN_OR_SPACE = re.compile(rf"\s+|{_UNSEEN}")
 # What stands behind a label for clicking: help, the order of rows.
-_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*[?？ⓘℹ⇅↕↑↓]+(?=\s*[:：]?\s*$)")
+_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*[?？ⓘℹ⇅↕↑↓]+(?=\s*(?:[:：]?\s*$|[(（]))")
 _DECORATION = re.compile(r"^[*＊\s]+|[:：\s]+$")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _DASHES = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "无", "null", "NULL", "------", "…"})
