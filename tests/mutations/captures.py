@@ -332,6 +332,8 @@ def side_by_side(capture: Capture, _random: Random) -> Capture:
         rows, width = grid["rows"], len(grid["columns"])
         if len(rows) < 4 or any(len(row) != width for row in rows) or _depends_on_order(grid):
             continue
+        if any(sum(map(bool, row)) == 1 for row in rows):
+            continue  # Of a heading among the rows nobody could say which half it heads.
         half = (len(rows) + 1) // 2
         grid["columns"] += copy.deepcopy(grid["columns"])
         below = [*rows[half:], *([[""] * width] if len(rows) % 2 else [])]
