@@ -19,6 +19,7 @@ import msgspec
 from tinydb import TinyDB
 
 from bench.figures import Figure, milliseconds_of
+from shebaobu.config import Config
 from shebaobu.domain.capture import Block, Capture, Grid
 from shebaobu.domain.records import to_dict
 from shebaobu.normalize import normalize
@@ -91,7 +92,7 @@ def _of_household(path: Path, saved: list[Saved], members: int, size: str) -> It
     folder = DataFolder(path / "data")
     try:
         yield Figure(f"list a member, first time ({size})", milliseconds_of(lambda: _list_anew(folder)), "ms")
-        home = Home(folder)
+        home = Home(folder, Config(data=folder.path))
         numbers = itertools.count(1000)
         save = milliseconds_of(lambda: _save(home, next(numbers)))
         yield Figure(f"save of 60 rows ({size})", save, "ms", 60)
@@ -120,7 +121,7 @@ def _fill(folder: DataFolder, member_id: str, saved: list[Saved]) -> None:
 
 def _list_anew(folder: DataFolder) -> object:
     folder.member("m0").file.storage.forget()
-    return list_facts(Home(folder), OWNER, "m0", None, None, None)
+    return list_facts(Home(folder, Config(data=folder.path)), OWNER, "m0", None, None, None)
 
 
 def _save(home: Home, number: int) -> None:

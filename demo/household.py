@@ -12,6 +12,7 @@ import msgspec
 import pyotp
 
 from demo.careers import capture_of_job
+from shebaobu.config import Config
 from shebaobu.services.captures import save_capture
 from shebaobu.services.devices import device_of_token, offer_pairing, pair
 from shebaobu.services.home import Home
@@ -40,7 +41,7 @@ def invented_family() -> dict[str, Any]:
 
 def found_household(folder: DataFolder, family: dict[str, Any]) -> SignIn:
     """Set up a family's account, its members and their captures in an empty data folder."""
-    home = Home(folder)
+    home = Home(folder, Config(data=folder.path))
     sign_in = _set_up(home, family)
     account = folder.household.accounts.all()[0]
     device = _pair(home, account)

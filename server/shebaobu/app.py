@@ -15,6 +15,7 @@ from shebaobu.storage.store import Store
 from shebaobu.web.access_log import log_requests
 from shebaobu.web.accounts import accounts
 from shebaobu.web.again import do_again
+from shebaobu.web.backups import backups
 from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
 from shebaobu.web.exports import exports
@@ -31,7 +32,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     app = Flask("shebaobu", static_folder=None, template_folder=None)
     app.debug = config.dev
     app.url_map.merge_slashes = False
-    app.extensions["shebaobu"] = Home(folder, now)
+    app.extensions["shebaobu"] = Home(folder, config, now)
     if config.behind_proxy:
         # Flask's own way to wrap an application; mypy takes the attribute for the method it is by default.
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
@@ -40,7 +41,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    for blueprint in (accounts, members, ledger, captures, exports, devices, static_files):
+    for blueprint in (accounts, members, ledger, captures, exports, devices, backups, static_files):
         app.register_blueprint(blueprint)
     do_again(app)
     return app

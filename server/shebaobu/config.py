@@ -32,6 +32,8 @@ SETTINGS = (
     Setting("data", "SHEBAOBU_DATA", "the platform's folder for application data", "where the data lies"),
     Setting("store", "SHEBAOBU_STORE", "files in the data folder", "postgresql://…: the database that keeps the data"),
     Setting("key_file", "SHEBAOBU_KEY_FILE", "master.key in the data folder", "file of the master key"),
+    Setting("backup_folder", "SHEBAOBU_BACKUP_FOLDER", "", "folder for backups that the server makes by itself"),
+    Setting("backup_hours", "SHEBAOBU_BACKUP_HOURS", "24", "hours between two of them"),
     Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
     Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
@@ -47,6 +49,8 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     data: Path
     store: str | None = None
     key_file: Path | None = None
+    backup_folder: Path | None = None
+    backup_hours: int = 24
     host: str = "127.0.0.1"
     port: int = 8620
     tls_cert: Path | None = None
@@ -92,12 +96,19 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _hours(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise SettingRefused(setting="backup_hours")
+    return int(text)
+
+
 def load_config(
     options: Mapping[str, object] | None = None, environ: Mapping[str, str] = os.environ, *, dev: bool = False
 ) -> Config:
     """Settings from the options that were given, else from the environment, else the defaults.
 
-    Raises ``SettingRefused`` for a port that is none, a certificate without its key, or a store of an unknown kind.
+    Raises ``SettingRefused`` for a port that is none, a certificate without its key, a store of an unknown kind, and
+    hours that are none.
     """
     given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
 
@@ -110,12 +121,15 @@ def load_config(
     if bool(cert) != bool(key):
         raise SettingRefused(setting="tls_key" if cert else "tls_cert")
     data, store, key_file = value("data"), value("store"), value("key_file")
+    backups = value("backup_folder")
     if store and not store.startswith(DATABASES):
         raise SettingRefused(setting="store")
     return Config(
         data=Path(data).expanduser() if data else default_data_dir(environ),
         store=store or None,
         key_file=Path(key_file).expanduser() if key_file else None,
+        backup_folder=Path(backups).expanduser() if backups else None,
+        backup_hours=_hours(value("backup_hours") or "24"),
         host=value("host") or "127.0.0.1",
         port=_port(value("port") or "8620"),
         tls_cert=Path(cert) if cert else None,

@@ -59,6 +59,27 @@ class DataTooNew(DataUnreadable):
     code = "data_too_new"
 
 
+class NothingToBackUp(ShebaobuError):
+    """There is no household in the data ``folder`` yet."""
+
+    code = "nothing_to_back_up"
+    status = 404
+
+
+class BackupDamaged(ShebaobuError):
+    """The backup ``file`` is not whole, or not as it was written."""
+
+    code = "backup_damaged"
+    status = 422
+
+
+class FolderNotEmpty(ShebaobuError):
+    """A backup would be restored over a household that is there."""
+
+    code = "folder_not_empty"
+    status = 409
+
+
 class StoreNotReached(ShebaobuError):
     """The database that keeps the data cannot be reached, or went away while something was being saved."""
 

@@ -16,6 +16,7 @@ Action = Literal[
     "captures.add",
     "captures.remove",
     "devices.manage",
+    "household.back_up",
 ]
 
 

@@ -14,6 +14,7 @@ from shebaobu.errors import ShebaobuError
 
 REFUSED = 2
 _DATA = ("data", "store", "key_file")
+_BACKUPS = ("backup_folder", "backup_hours")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,7 +46,9 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
 
     serve = commands.add_parser("serve", help=say("cli.serve.help"))
-    _options(serve, say, "host", "port", *_DATA, "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev")
+    _options(
+        serve, say, "host", "port", *_DATA, *_BACKUPS, "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev"
+    )
     serve.set_defaults(run="serving:serve")
 
     normalize = commands.add_parser("normalize", help=say("cli.normalize.help"))
@@ -94,11 +97,18 @@ def _add_store_commands(commands: argparse._SubParsersAction[_Parser], say: Call
     restore.add_argument("--generation", type=int, metavar="NUMBER", help=say("cli.generations.generation"))
     restore.set_defaults(run="generations:restore")
 
+    backup = commands.add_parser("backup", help=say("cli.backup.help"))
+    backup.add_argument("file", metavar="FILE", help=say("cli.backup.file"))
+    backup.set_defaults(run="backups:back_up")
+    put_back = commands.add_parser("restore", help=say("cli.restore.help"))
+    put_back.add_argument("file", metavar="FILE", help=say("cli.restore.file"))
+    put_back.set_defaults(run="backups:restore")
+
     check = commands.add_parser("check", help=say("cli.check.help"))
     check.set_defaults(run="checking:check")
     doctor = commands.add_parser("doctor", help=say("cli.doctor.help"))
     doctor.set_defaults(run="doctor:examine")
-    for command in (sheet, restore_key, rekey, listing, restore, check, doctor):
+    for command in (sheet, restore_key, rekey, listing, restore, backup, put_back, check, doctor):
         _options(command, say, *_DATA)
 
 

@@ -19,7 +19,7 @@ def reset_account(console: Console, options: Mapping[str, object]) -> int:
     config = load_config(options)
     folder = open_store(config)
     try:
-        token = new_reset_link(Home(folder), str(options["name"]))
+        token = new_reset_link(Home(folder, config), str(options["name"]))
     finally:
         folder.close()
     console.tell("cli.account.link", link=f"{config.address(config.port)}#/setup/{token}")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from shebaobu.cli.console import Console
 from shebaobu.config import Config, load_config
 from shebaobu.errors import DataInUse, ShebaobuError
+from shebaobu.storage.backing_up import last_backup
 from shebaobu.storage.checking import check_all
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
 
 ILL = 1
+OLD_BACKUP_DAYS = 8
 
 Finding = tuple[bool, str]
 """Whether something is as it should be, and what it is."""
@@ -53,8 +56,21 @@ def of_data(console: Console, config: Config) -> Iterator[Finding]:
         return
     try:
         yield from _of_files(console, folder)
+        yield from _of_backups(console, config)
     finally:
         folder.close()
+
+
+def _of_backups(console: Console, config: Config) -> Iterator[Finding]:
+    """How old the last backup is, and whether the last try failed. One more than a week old is a finding."""
+    state = last_backup(config)
+    if state.failure is not None:
+        yield False, console.say("cli.check.backup_failed", why=console.say(f"error.{state.failure}", **state.detail))
+    if state.made_at is None:
+        yield config.backup_folder is None, console.say("cli.check.no_backup")
+        return
+    days = (datetime.now(UTC) - state.made_at).days
+    yield days < OLD_BACKUP_DAYS, console.say("cli.check.backup", file=state.file, days=days)
 
 
 def _of_permissions(console: Console, path: Path) -> Iterator[Finding]:

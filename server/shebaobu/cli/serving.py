@@ -26,6 +26,7 @@ from flask import Flask
 
 from shebaobu.app import create_app
 from shebaobu.assets import app_version
+from shebaobu.cli.backups import back_up_by_itself
 from shebaobu.cli.console import Console
 from shebaobu.config import Config, load_config
 from shebaobu.errors import AddressNotAvailable, PortInUse, TlsFileRefused, TlsNeeded
@@ -89,12 +90,16 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
     worker.start()
     _greet(console, config, app.extensions["shebaobu"], server.bind_addr[1])
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    backups = threading.Thread(target=back_up_by_itself, args=(config, stop), name="backups")
+    backups.start()
     housekeeping = Housekeeping(app.extensions["shebaobu"])
     housekeeping.work()
     while not stop.wait(1.0) and worker.is_alive():
         housekeeping.work()
+    stop.set()
     server.stop()
     worker.join()
+    backups.join()
     console.tell("cli.serve.stopped")
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
+from shebaobu.config import Config
 from shebaobu.domain.records import Record
 from shebaobu.errors import NameMissing, NameTooLong
 from shebaobu.ledger import Ledger
@@ -53,6 +54,7 @@ class Home:
     """
 
     folder: Store
+    config: Config
     now: Callable[[], datetime] = utc_now
     throttle: Throttle = field(init=False)
     sign_ins: Tickets[PendingSignIn] = field(init=False)

@@ -19,8 +19,10 @@ from shebaobu.storage.files import Files
 from shebaobu.storage.journal import JOURNAL_FILE, Journal
 from shebaobu.storage.older_versions import OlderVersions
 from shebaobu.storage.sealing import HEAD_BYTES, head_of
+from shebaobu.storage.snapshots import folder_snapshot
 from shebaobu.storage.vault import (
     DAMAGED,
+    SUFFIX,
     Kept,
     Reseal,
     Stored,
@@ -30,7 +32,6 @@ from shebaobu.storage.vault import (
     member_in,
 )
 
-SUFFIX = ".sealed"
 TEMPORARY_FOLDER = "writing"
 DAMAGED_FOLDER = "damaged"
 
@@ -128,6 +129,11 @@ class FileVault:
     def read_kept(self, name: str, generation: int) -> bytes:
         """An earlier version; raises ``DataUnreadable`` where it is not there."""
         return self._older.read(name, generation)
+
+    def snapshot(self) -> dict[str, bytes]:
+        """Every file, while no commit is made."""
+        with self._lock:
+            return folder_snapshot(self.folder)
 
     def set_aside(self, name: str, sealed: bytes) -> str | None:
         """Put a version in place of a file that cannot be read, which goes to ``damaged/`` under a name of its own."""

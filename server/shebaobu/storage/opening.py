@@ -6,10 +6,13 @@ import contextlib
 from collections.abc import Iterator
 
 from shebaobu.config import Config
+from shebaobu.errors import NothingToBackUp
 from shebaobu.storage.folder import DataFolder, OpenedDocuments
 from shebaobu.storage.keys import KEY_FILE, KeyFile
 from shebaobu.storage.sealed_documents import SealedDocuments
 from shebaobu.storage.shared import SharedStore, opened_shared
+from shebaobu.storage.snapshots import Snapshot, folder_snapshot
+from shebaobu.storage.vault import HOUSEHOLD
 
 
 def key_file(config: Config) -> KeyFile:
@@ -22,6 +25,20 @@ def open_store(config: Config) -> DataFolder | SharedStore:
     if config.store:
         return SharedStore(config.store, key_file(config))
     return DataFolder(config.data, config.key_file)
+
+
+def take_snapshot(config: Config) -> Snapshot:
+    """All sealed documents as they are at one time, also while servers are at work on them.
+
+    Raises ``NothingToBackUp``, ``DataUnreadable``, and what reaching a database raises.
+    """
+    if not config.store:
+        return folder_snapshot(config.data)
+    with opened_shared(config.store, key_file(config)) as documents:
+        snapshot = documents.vault.snapshot()
+    if HOUSEHOLD not in snapshot:
+        raise NothingToBackUp(folder="SHEBAOBU_STORE")
+    return snapshot
 
 
 @contextlib.contextmanager

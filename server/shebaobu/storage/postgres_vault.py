@@ -135,6 +135,12 @@ class PostgresVault:
             raise DataUnreadable(file=name)
         return _sealed_in(name, row[0])
 
+    def snapshot(self) -> dict[str, bytes]:
+        """Every row, by one statement."""
+        with self._transaction() as database:
+            rows = database.execute("select name, envelope from shebaobu_document").fetchall()
+        return {name: _sealed_in(name, envelope) for name, envelope in rows}
+
     def set_aside(self, name: str, sealed: bytes) -> str:
         """Put a version in place of a row that cannot be read, which goes to ``shebaobu_aside``."""
         mark = secrets.token_hex(4)
@@ -179,14 +185,14 @@ class PostgresVault:
     def _put(self, database: Connection, name: str, sealed: bytes, expected: int) -> None:
         if expected == 0:
             done = database.execute(
-                "insert into shebaobu_document (name, generation, envelope) values (%s, 1, %s) on conflict do nothing",
-                (name, _envelope(sealed)),
+                "insert into shebaobu_document (name, generation, envelope) values (%s, %s, %s) on conflict do nothing",
+                (name, _generation(sealed), _envelope(sealed)),
             )
         else:
             _keep(database, name, expected)
             done = database.execute(
                 "update shebaobu_document set generation = %s, envelope = %s where name = %s and generation = %s",
-                (expected + 1, _envelope(sealed), name, expected),
+                (_generation(sealed), _envelope(sealed), name, expected),
             )
         if done.rowcount != 1:
             raise ChangedElsewhere(file=name)
@@ -254,6 +260,11 @@ def _sealed_in(name: str, envelope: Any) -> bytes:
         return base64.b64decode(envelope["sealed"], validate=True)
     except (KeyError, TypeError, ValueError):
         raise DataUnreadable(file=name) from None
+
+
+def _generation(sealed: bytes) -> int:
+    head = head_of(sealed)
+    return head.generation if head else 1
 
 
 def _key_id(sealed: bytes) -> str:

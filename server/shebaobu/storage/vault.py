@@ -19,6 +19,9 @@ _MEMBERS = "members/"
 _EVIDENCE = "evidence/"
 _NAME = re.compile(r"household|members/[\w-]+|evidence/[\w-]+/[0-9a-f]{64}", re.ASCII)
 
+SUFFIX = ".sealed"
+"""What a document's name ends with where it is a file."""
+
 DAMAGED = -1
 """The generation of a document of which not even the head can be read."""
 
@@ -72,6 +75,9 @@ class Vault(Protocol):
 
     def read_kept(self, name: str, generation: int) -> bytes:
         """An earlier version; raises ``DataUnreadable`` where it is not there."""
+
+    def snapshot(self) -> dict[str, bytes]:
+        """Every document by name, all as they are at one time."""
 
     def set_aside(self, name: str, sealed: bytes) -> str | None:
         """Put a version in place of a document that cannot be read; where that is now, None if there was none."""
