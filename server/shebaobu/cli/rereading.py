@@ -31,7 +31,7 @@ def reread(console: Console, options: Mapping[str, object]) -> int:
     apply = bool(options.get("apply"))
     store = open_store(config)
     try:
-        home = Home(store)
+        home = Home(store, config)
         changes = False
         for member in _members(store, options.get("member")):
             found = reread_member(home, member.id, apply=apply)
