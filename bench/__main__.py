@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import capturing, normalizing, serving, storing, webapp
+from bench import capturing, merging, normalizing, serving, storing, webapp
 from bench.figures import show
 from bench.household import found
 from tests.served import Served
@@ -16,7 +16,7 @@ from tests.served import Served
 def main() -> None:
     """Print the figures of this machine."""
     sys.stdout.write(f"{os.cpu_count()} cores, {sys.platform}, Python {sys.version.split()[0]}; medians (least-most)\n")
-    for figure in normalizing.figures():
+    for figure in (*normalizing.figures(), *merging.figures()):
         show(figure)
     for figure in storing.figures():
         show(figure)

@@ -212,7 +212,7 @@ def test_what_a_page_covers():
         "pension_employee", "武汉市", "2023-01", "2023-04",
     )  # fmt: skip
     assert covered.whole
-    assert covered.months() == ["2023-01", "2023-02", "2023-03", "2023-04"]
+    assert covered.months() == ("2023-01", "2023-02", "2023-03", "2023-04")
 
 
 def test_a_page_that_is_cut_off_or_has_a_row_that_was_not_read_is_not_whole():

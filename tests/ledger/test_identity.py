@@ -3,7 +3,7 @@
 import pytest
 
 from shebaobu.domain.records import Contribution, Enrolment
-from shebaobu.ledger.identity import fits
+from shebaobu.ledger.identity import contribution_key, equal_key, fits
 from shebaobu.ledger.names import employer_codes_fit, employers_fit, place_codes_fit, places_fit
 
 USCC, OTHER_USCC = "91990102MA00000001", "91990102MA00000002"
@@ -95,6 +95,10 @@ def test_an_entry_that_is_reversed_stays_itself_and_the_reversal_is_another():
     assert fits(entry, reversed_)
     assert not fits(reversed_, reversal)
     assert not fits(entry, reversal)
+
+
+def test_the_key_of_a_month_is_that_of_its_contributions():
+    assert contribution_key("injury", "2023-01") == equal_key(Contribution(insurance="injury", month="2023-01", base=1))
 
 
 def test_an_enrolment_that_ended_is_the_one_that_was_active():

@@ -7,7 +7,8 @@ from shebaobu.ledger.facts import Change, Conflict, Fact, Ledger, Proof
 from shebaobu.ledger.looks import MANUAL, CaptureSource, source_name
 from shebaobu.ledger.merge import build_ledger
 from shebaobu.ledger.operations import Addition, Correction, Deletion, Operation, Settlement
-from shebaobu.ledger.totals import InsuranceTotals, Stated, doubled_months, totals
+from shebaobu.ledger.stated import Stated
+from shebaobu.ledger.totals import InsuranceTotals, doubled_months, totals
 from shebaobu.ledger.wall import WallRow, wall
 
 __all__ = [

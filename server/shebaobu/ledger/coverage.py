@@ -9,6 +9,7 @@ otherwise, says nothing of what it does not show.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -43,9 +44,14 @@ class Cover(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
             and _same_place(self.pool, record.pool)
         )
 
-    def months(self) -> list[str]:
+    def months(self) -> tuple[str, ...]:
         """The months that are covered."""
-        return [format_month(index) for index in months_between(parse_month(self.first), parse_month(self.last))]
+        return _months(self.first, self.last)
+
+
+@lru_cache(256)
+def _months(first: str, last: str) -> tuple[str, ...]:
+    return tuple(format_month(index) for index in months_between(parse_month(first), parse_month(last)))
 
 
 def covers_of(capture: Capture, found: Normalized) -> tuple[Cover, ...]:

@@ -26,10 +26,11 @@ _SAID: dict[type, Callable[[Record], Any]] = {
 class Growing:
     """``latest`` is all that was seen, later over earlier, the last word of a source in ``by_source``.
 
-    ``plain`` as long as every look showed the same; ``missed`` are looks that should have shown it and did not.
+    ``variants`` are the records that said something else than their source before; ``missed`` are looks that should
+    have shown it and did not.
     """
 
-    __slots__ = ("by_source", "latest", "missed", "plain", "proofs", "seen")
+    __slots__ = ("by_source", "latest", "missed", "proofs", "seen", "variants")
 
     def __init__(self, look: Look, number: int, record: Record) -> None:
         self.latest = record
@@ -37,14 +38,14 @@ class Growing:
         self.seen = [(look, record)]
         self.proofs = [_proof(look, number, record)]
         self.missed: list[Look] = []
-        self.plain = True
+        self.variants = [record]
 
     def see(self, look: Look, number: int, record: Record) -> None:
         """Add one more look at it."""
         self.seen.append((look, record))
         own = self.by_source.get(look.source)
         if not same(record, self.latest if own is None else own[1]):
-            self.plain = False
+            self.variants.append(record)
             self.latest = newer_over_older(record, self.latest)
         elif record.questions != self.latest.questions:
             self.latest = msgspec.structs.replace(self.latest, questions=record.questions)

@@ -86,6 +86,11 @@ def equal_key(record: Record) -> tuple[object, ...]:
     return (kind, *_key_of[kind](record))
 
 
+def contribution_key(insurance: str | None, month: str) -> tuple[object, ...]:
+    """The key of contributions of an insurance for a month."""
+    return ("contribution", insurance, month)
+
+
 def fits(one: Record, other: Record) -> bool:
     """Whether two records of equal key can be the same fact."""
     return not unfitting(one, other)

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import msgspec
-
-from shebaobu.domain.records import Contribution, Record
+from shebaobu.domain.records import Record
 from shebaobu.ledger.coverage import Cover
 from shebaobu.ledger.decisions import apply_operations
 from shebaobu.ledger.facts import Ledger
 from shebaobu.ledger.growing import Growing
-from shebaobu.ledger.identity import equal_key, fits
+from shebaobu.ledger.identity import contribution_key, equal_key, fits
 from shebaobu.ledger.looks import CaptureSource, Look, looks_of
 from shebaobu.ledger.matching import Says, matches
 from shebaobu.ledger.operations import Operation, added_by_hand
@@ -88,8 +86,7 @@ def _miss(look: Look, cover: Cover, by_key: dict[Key, list[Growing]]) -> None:
     """Let the facts vanish that a page covers and does not show."""
     if not cover.whole:
         return
-    example = Contribution(insurance=cover.insurance)
     for month in cover.months():
-        for fact in by_key.get(equal_key(msgspec.structs.replace(example, month=month)), ()):
+        for fact in by_key.get(contribution_key(cover.insurance, month), ()):
             if fact.is_missed_by(look, cover):
                 fact.miss(look)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, get_args
 
 import msgspec
 
 from shebaobu.domain.records import Record
 from shebaobu.ledger.facts import PRESENCE, SHOWN, VANISHED, Change, ChangeKind, Conflict, Fact, Said
 from shebaobu.ledger.growing import ASIDE, Growing
-from shebaobu.ledger.identity import kind_of
+from shebaobu.ledger.identity import kind_of, values_fit
 from shebaobu.ledger.names import hides
 from shebaobu.ledger.newness import Word, agreed, standing, states_the_moment
 
@@ -26,6 +27,10 @@ _NOT_COMPARED = {
     "person_category", "tier", "agency", "category", "bank", "fail_reason", "summary", "items", "steps",
     "derived", "period", "relation",
 }  # fmt: skip
+_COMPARED = {
+    kind: tuple(name for name in kind.__struct_fields__ if name not in _NOT_COMPARED) for kind in get_args(Record)
+}
+_VALUES = {kind: attrgetter(*names) for kind, names in _COMPARED.items()}
 _UNCLEAR = "unknown"
 _NOTHING = (None, ())
 
@@ -39,7 +44,7 @@ def fact_of(growing: Growing) -> Fact:
         seen=growing.seen,
         missed=growing.missed,
     )
-    if growing.plain and not growing.missed:
+    if len(growing.variants) == 1 and not growing.missed:
         return fact
     for field in _differing(growing):
         _settle_value(fact, field)
@@ -87,20 +92,22 @@ def with_value(record: Record, field: str, word: Word | None, seen: list[tuple[A
     return msgspec.structs.replace(record, **changes)
 
 
-def comparable(record: Record) -> list[str]:
+def comparable(record: Record) -> tuple[str, ...]:
     """The fields on which sources can disagree."""
-    return [name for name in record.__struct_fields__ if name not in _NOT_COMPARED]
+    return _COMPARED[type(record)]
 
 
 def _differing(growing: Growing) -> list[str]:
-    """The fields on which not all looks say the same."""
-    records = list({id(record): record for _, record in growing.seen}.values())
-    differing = []
-    for field in comparable(growing.latest):
-        values = {value for record in records if (value := getattr(record, field)) not in _NOTHING}
-        if len(values) > 1:
-            differing.append(field)
-    return differing
+    """The fields on which not all looks say the same; forms of one name are the same."""
+    kind = type(growing.latest)
+    latest = _VALUES[kind](growing.latest)
+    differing = {
+        field: None
+        for variant in growing.variants
+        for field, value, own in zip(_COMPARED[kind], latest, _VALUES[kind](variant), strict=True)
+        if own != value and own not in _NOTHING and not values_fit(field, value, own)
+    }
+    return list(differing)
 
 
 def _settle_value(fact: Fact, field: str) -> None:

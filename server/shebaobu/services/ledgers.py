@@ -12,9 +12,9 @@ from typing import NamedTuple
 import msgspec
 from tinydb import where
 
-from shebaobu.domain.records import Contribution, Record, from_dict
+from shebaobu.domain.records import Record, from_dict
 from shebaobu.ledger import CaptureSource, Cover, Fact, Ledger, Operation, build_ledger, source_name
-from shebaobu.ledger.identity import equal_key
+from shebaobu.ledger.identity import contribution_key, equal_key
 from shebaobu.services.home import Home, Key
 from shebaobu.storage.documents import CaptureEntry
 
@@ -100,8 +100,7 @@ def _shown(fact: Fact) -> tuple[object, ...]:
 
 
 def _covered(cover: Cover) -> list[Key]:
-    example = Contribution(insurance=cover.insurance)
-    return [equal_key(msgspec.structs.replace(example, month=month)) for month in cover.months()]
+    return [contribution_key(cover.insurance, month) for month in cover.months()]
 
 
 def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
