@@ -3,7 +3,7 @@
 import pytest
 
 from shebaobu.normalize import normalize
-from tests.normalize.pages import capture, grid, lines
+from tests.normalize.pages import capture, fields, grid, lines
 
 COLUMNS = [["缴费年月"], ["缴费基数"], ["个人缴费"]]
 ROWS = [["202401", "5000.00", "25.00"], ["202402", "5000.00", "25.00"]]
@@ -51,6 +51,19 @@ def test_months_of_the_year_without_a_header_need_the_year_above_them():
     assert [(r.month, r.status) for r in found.records] == [("2024-02", "paid"), ("2024-01", "pending")]
     assert not [entry for entry in found.accounting if entry.use == "not_understood"]
     assert look(grid(columns, *rows, path=["失业保险"])).records == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "month"),
+    [
+        ([("失业保险缴费记录", "2023年")], "2023-03"),
+        ([("失业保险缴费记录", "2023年"), ("养老保险缴费记录", "2022年")], None),
+        ([("首次参保年份", "2023年")], None),
+    ],
+)
+def test_a_year_in_words_beside_what_is_no_label_is_chosen(pairs, month):
+    found = look(fields(*pairs), grid([[], ["缴费基数"]], ["3月", "5000.00"], path=["失业保险"]))
+    assert [r.month for r in found.records] == ([month] if month else [])
 
 
 def test_amounts_under_a_word_for_an_employer_are_no_name():

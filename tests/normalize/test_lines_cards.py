@@ -160,3 +160,13 @@ def test_a_label_glued_to_a_date_of_another_kind_of_record_is_no_failure():
     """What a label of another kind of table takes is read like any other value."""
     found = normalize(capture(lines("备案人卢*", "就医地上海市", "备案开始时间2023-05-04", "备案结束时间长期有效")))
     assert found.records == []
+
+
+def test_years_over_cards_without_months_are_what_the_cards_are_of():
+    card = ("缴费状态 缴费成功", "个人缴费 600.00元", "财政补助 1,020.00元")
+    found = look("＜ 城乡居民医保缴费记录", "2024年度", *card, "2023年度", *card).records
+    assert [(r.year, r.insurance, r.personal_amount, r.subsidy) for r in found] == [
+        (2024, "medical_resident", 60000, 102000),
+        (2023, "medical_resident", 60000, 102000),
+    ]
+    assert look("＜ 城乡居民医保缴费记录", "2024年度", *card).records == []

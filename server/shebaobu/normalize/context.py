@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(r"[,，。;；!！]")
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d|\s*\d{1,2}\s*月)")
 _PLAIN_MARKS = {"＊": "*", "＃": "#"}
 _LONGEST_CODE, _LONGEST_NUMBER = 20, 4
+_CHOSEN_YEAR = re.compile(r"(?:19|20)\d{2}\s?年度?")
 _LONGEST_TITLE = 24
 # 期间缴费金额合计120.00元 is such a sum and explains none.
 _STATES_A_SUM = re.compile(r"\d元|[:为计][¥￥]?\d|\d\.\d\d(?!\d)")
@@ -110,13 +111,24 @@ class PageContext(msgspec.Struct, kw_only=True, frozen=True):
 
     def year_of(self, block: int, path: list[str]) -> int | None:
         """The one year that a block is about: its nearest heading, the query form, the address, the title."""
-        chosen = self.in_form(block, "year_label")
+        chosen = self.in_form(block, "year_label") or self._year_beside_no_label
         asked = next((self.query[name] for name in self.vocabulary.furniture["year_query"] if name in self.query), None)
         for text in (*reversed(path), chosen, asked, self.title):
             year = _one_year(text or "")
             if year is not None:
                 return year
         return None
+
+    @property
+    def _year_beside_no_label(self) -> str | None:
+        """The one year that the page shows in words beside what is no label (失业保险缴费记录 2023年)."""
+        said = {value for _, label, value in self.form if _CHOSEN_YEAR.fullmatch(value) and not self._tells_time(label)}
+        return said.pop() if len(said) == 1 else None
+
+    def _tells_time(self, label: str) -> bool:
+        vocabulary = self.vocabulary
+        known = label in vocabulary.columns or label in vocabulary.persons or label in vocabulary.kind_labels
+        return known or any(word in label for word in ("年", "时间", "日期", "月"))
 
     @property
     def unit(self) -> Fraction:

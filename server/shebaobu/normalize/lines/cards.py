@@ -14,6 +14,7 @@ from shebaobu.normalize.lines.handing import ReadGrid, Sheet, hand_on
 from shebaobu.normalize.lines.items import Item, items_of
 from shebaobu.normalize.lines.texts import Text
 from shebaobu.normalize.lines.words import load_line_words
+from shebaobu.normalize.vocabulary import Meaning
 
 _DATED = frozenset({"month", "month_of_year"})
 _HOLDS_BELOW = frozenset({"pool", "insurance"})
@@ -67,7 +68,12 @@ def _is_heading(item: Item) -> bool:
 
 
 def _with_years(items: list[Item]) -> list[Item]:
-    """Months of the year with the year that stands above them."""
+    """Months of the year with the year above them; where there is no month, several years are what the cards are of."""
+    years = [item for item in items if item.kind == "year"]
+    if len({item.value for item in years}) > 1 and not any(_tells_month(item) for item in items):
+        of_year = Meaning(name="year", value="year")
+        changed = {"kind": "field", "label": "年度", "meaning": of_year}
+        return [msgspec.structs.replace(item, **changed) if item.kind == "year" else item for item in items]
     year: str | None = None
     done: list[Item] = []
     for item in items:
@@ -115,6 +121,10 @@ def _section(headings: list[Item], items: list[Item]) -> _Section:
     ]
     held = [item for item in before if item.meaning and item.meaning.name in _HOLDS_BELOW and item.kind == "field"]
     return _Section(headings=headings, held=held, items=[item for item in items if not any(item is b for b in before)])
+
+
+def _tells_month(item: Item) -> bool:
+    return item.kind in _DATED or (item.meaning is not None and item.meaning.name in _SAYS_MONTH)
 
 
 def _dated(items: list[Item]) -> list[Item]:

@@ -24,6 +24,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _MONTH_WORDS = re.compile(r"月|[-/.]|^\d{6}$")
 _OF_YEAR = re.compile(r"(\d{1,2})月(?:份)?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年?度?(?:[vV▼▾∨﹀])?")
+_BACK = "<＜‹〈«← "
 _SHORTEST_PREFIX = 2
 _BARE_MONTH = Meaning(name="month", value="month")
 
@@ -162,7 +163,8 @@ def _time(text: str, line: int) -> Item | None:
 
 
 def _state(text: str, line: int, page: PageContext) -> Item | None:
-    """A type of payment, a state of it, an employer, or an insurance."""
+    """A type of payment, a state of it, an employer, or an insurance; arrows to go back stand before a title."""
+    text = text.lstrip(_BACK)
     for field, label in (("pay_type", "缴费类型"), ("status", "缴费状态")):
         if page.vocabulary.value(field, text) and not is_blank(text):
             return Item(kind="word", label=label, value=text, lines=[line], meaning=Meaning(name=field))
