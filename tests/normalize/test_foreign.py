@@ -106,3 +106,16 @@ def test_a_slip_and_a_hospitals_list_are_none():
     slip = fields(("发放月份", "2024-05"), ("基本工资", "6000"), ("养老保险个人缴费", "640.00"), ("缴费基数", "8000"))
     assert "other_system" in reasons(slip, title="2024年05月工资")
     assert reasons(fields(("合计", "32.60"), ("预交金", "5000.00"), ("余额", "4967.40")), title="医保住院清单")
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("养老金测算与缴费查询", ["失业保险"]),
+        ("社保业务办事指南 | 缴费查询", ["失业保险"]),
+        ("养老待遇测算", ["失业保险", "缴费明细"]),
+        ("五险一金查询", ["失业保险"]),
+    ],
+)
+def test_what_was_paid_is_read_beside_guides_and_estimates(title, path):
+    assert len(read(grid(["年月", "缴费基数", "个人缴费"], ["202401", "8000", "40"], path=path), title=title)) == 1

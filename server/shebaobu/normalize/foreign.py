@@ -42,6 +42,7 @@ class Words(msgspec.Struct, kw_only=True, frozen=True):
     social: tuple[str, ...]
     spoken_of: tuple[str, ...]
     hosts: tuple[str, ...]
+    paid: tuple[str, ...]
     kinds: tuple[Foreign, ...]
 
 
@@ -52,6 +53,7 @@ def _load() -> Words:
         social=_folded(table.pop("social")),
         spoken_of=_folded(table.pop("spoken_of")),
         hosts=tuple(table.pop("hosts")),
+        paid=_folded(table.pop("paid")),
         kinds=tuple(
             Foreign(
                 why=why,
@@ -72,18 +74,24 @@ def _folded(words: Iterable[str]) -> tuple[str, ...]:
 def foreign_to_person(path: Sequence[str], labels: Iterable[str], page: PageContext) -> str | None:
     """Why a table or panel under these headings and with these labels states nothing of a person's insurance."""
     labelled = {split_brackets(fold(label))[0] for label in labels}
-    headings = [fold(part) for text in (page.title, *path) for part in _PARTS_OF_A_TITLE.split(text)]
     for foreign in _load().kinds:
         if labelled & foreign.columns:
             return foreign.why
     for foreign in _load().kinds:
-        if foreign.why == _OTHER_SYSTEM:
-            told = _of_other_system(path, foreign, page)
-        else:
-            told = any(_speaks_of(heading, foreign) for heading in headings)
-        if told:
+        of_other = foreign.why == _OTHER_SYSTEM
+        if _of_other_system(path, foreign, page) if of_other else _under_heading_of(path, foreign, page):
             return foreign.why
     return None
+
+
+def _under_heading_of(path: Sequence[str], foreign: Foreign, page: PageContext) -> bool:
+    """Whether a heading speaks of it, as far up as none says that the table is of what was paid."""
+    for heading in (*reversed(path), page.title):
+        if any(word in fold(heading) for word in _load().paid):
+            return False
+        if any(_speaks_of(fold(part), foreign) for part in _PARTS_OF_A_TITLE.split(heading)):
+            return True
+    return False
 
 
 def _speaks_of(heading: str, foreign: Foreign) -> bool:
