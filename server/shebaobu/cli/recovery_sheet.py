@@ -17,7 +17,8 @@ from shebaobu.storage.keys import MasterKey, key_lines
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>
 <style>
-body {{ font: 12pt/1.6 system-ui, sans-serif; max-width: 17cm; margin: 1cm auto; padding: 0 .5cm; color: #000; background: #fff }}
+body {{ font: 12pt/1.6 system-ui, sans-serif; max-width: 17cm; margin: 1cm auto; padding: 0 .5cm }}
+html {{ color: #000; background: #fff }}
 h1 {{ font-size: 18pt; margin: 0 0 .5em }}
 pre {{ font: 700 16pt/2 ui-monospace, monospace; border: 1pt solid #000; padding: .5em 1em; white-space: pre }}
 svg {{ width: 5cm; height: 5cm; display: block }}
