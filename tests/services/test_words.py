@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -10,6 +10,8 @@ import shebaobu.normalize.vocabulary
 from shebaobu.domain.insurance import INSURANCES
 from shebaobu.domain.records import Record
 from shebaobu.i18n import LANGUAGES, texts
+from shebaobu.ledger import Operation
+from shebaobu.ledger.facts import PRESENCE, SHOWN, VANISHED, ChangeKind
 
 VOCABULARY = Path(shebaobu.normalize.vocabulary.__file__).parent
 SPOKEN = {"status", "pay_type", "result", "direction", "visit_type", "reversal"}
@@ -54,3 +56,16 @@ def test_every_insurance_kind_and_field_has_words(lang):
         assert f"kind.{kind.__struct_config__.tag}" in known
         missing = {name for name in kind.__struct_fields__ if f"field.{name}" not in known} - IN_BACKGROUND
         assert not missing, kind
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_ledger_tells_has_words(lang):
+    known = set(texts(lang))
+    operations = [kind.__struct_config__.tag for kind in get_args(get_type_hints(Operation)["change"])]
+    stated = ["months_total", "months_deemed", "lump_sum_months", "personal_total", "balance"]
+    assert {f"change.{kind}" for kind in get_args(ChangeKind)} <= known
+    assert {f"operation.{kind}" for kind in operations} <= known
+    assert {f"stated.{what}" for what in stated} <= known
+    assert {f"{PRESENCE}.{value}" for value in (SHOWN, VANISHED)} | {f"field.{PRESENCE}"} <= known
+    assert {f"mark.{mark}" for mark in ("conflict", "changed", "doubled", "vanished", "decided")} <= known
+    assert {"basis.contributions", "basis.account_year"} <= known

@@ -34,29 +34,34 @@ class Growing:
 
     def __init__(self, look: Look, number: int, record: Record) -> None:
         self.latest = record
-        self.by_source = {look.source: (look, record)}
-        self.seen = [(look, record)]
+        shown = (look, record)
+        self.by_source = {look.source: shown}
+        self.seen = [shown]
         self.proofs = [_proof(look, number, record)]
         self.missed: list[Look] = []
         self.variants = [record]
 
-    def see(self, look: Look, number: int, record: Record) -> None:
-        """Add one more look at it."""
-        self.seen.append((look, record))
-        own = self.by_source.get(look.source)
-        if not same(record, self.latest if own is None else own[1]):
+    def see(self, look: Look, number: int, record: Record, *, repeated: bool) -> None:
+        """Add one more look at it; ``repeated`` says that its source said just this last."""
+        if not repeated and (look.source in self.by_source or not same(record, self.latest)):
             self.variants.append(record)
             self.latest = newer_over_older(record, self.latest)
         elif record.questions != self.latest.questions:
             self.latest = msgspec.structs.replace(self.latest, questions=record.questions)
-        self.by_source[look.source] = (look, record)
+        shown = (look, record)
+        self.seen.append(shown)
+        self.by_source[look.source] = shown
         if not (look.again and any(proof.capture == look.capture for proof in self.proofs)):
             self.proofs.append(_proof(look, number, record))
 
-    def says(self, source: str, record: Record) -> Says:
+    def is_repeated_by(self, look: Look, record: Record) -> bool:
+        """Whether a source says just what it said last."""
+        own = self.by_source.get(look.source)
+        return own is not None and same(own[1], record)
+
+    def says(self, look: Look, record: Record) -> Says:
         """How far the fact says already what a record of a source says."""
-        own = self.by_source.get(source)
-        if own is not None and same(own[1], record):
+        if self.is_repeated_by(look, record):
             return Says.EXACTLY
         return Says.ALREADY if newer_over_older(record, self.latest) == self.latest else Says.NOT_YET
 

@@ -56,9 +56,10 @@ def _by_key(records: list[Record]) -> dict[Key, list[tuple[int, Record]]]:
 def _see(look: Look, known: list[Growing], numbered: list[tuple[int, Record]]) -> list[Growing]:
     """Add a page's records of one key to the facts they state; the facts that are new."""
     if len(known) == len(numbered) == 1:
-        number, record = numbered[0]
-        if fits(known[0].latest, record):
-            known[0].see(look, number, record)
+        [fact], [(number, record)] = known, numbered
+        repeated = fact.is_repeated_by(look, record)
+        if repeated or fits(fact.latest, record):
+            fact.see(look, number, record, repeated=repeated)
             return []
     if not known:
         return [Growing(look, number, record) for number, record in numbered]
@@ -70,12 +71,13 @@ def _see(look: Look, known: list[Growing], numbered: list[tuple[int, Record]]) -
         if place is None:
             new.append(Growing(look, number, record))
         else:
-            known[place].see(look, number, record)
+            fact = known[place]
+            fact.see(look, number, record, repeated=fact.is_repeated_by(look, record))
     return new
 
 
 def _says(look: Look, fact: Growing, record: Record) -> Says:
-    return fact.says(look.source, record)
+    return fact.says(look, record)
 
 
 def _misses(look: Look, fact: Growing, _record: Record) -> bool:
