@@ -27,6 +27,12 @@ def test_a_row_that_names_an_insurance_is_a_heading_of_the_rows_below_it():
     ]
 
 
+def test_a_heading_may_have_something_beside_it_that_nobody_knows():
+    rows = [["失业保险", "", "", "", "共1条"], ["1", "202301", "5000", "25", "甲"]]
+    (record,) = read(grid([*HEADER, "某栏"], *rows, **PENSION))
+    assert record["insurance"] == "unemployment"
+
+
 def test_a_heading_that_nobody_knows_ends_the_insurance_before_it():
     first, second = read(
         grid(
