@@ -22,6 +22,7 @@ from shebaobu.web.exports import exports
 from shebaobu.web.failures import answer_failures
 from shebaobu.web.guard import guard
 from shebaobu.web.headers import protect
+from shebaobu.web.imports import imports
 from shebaobu.web.ledger import ledger
 from shebaobu.web.members import members
 from shebaobu.web.static_files import static_files
@@ -41,7 +42,8 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    for blueprint in (accounts, members, ledger, captures, exports, devices, backups, static_files):
+    topics = (accounts, members, ledger, captures, exports, imports, devices, backups, static_files)
+    for blueprint in topics:
         app.register_blueprint(blueprint)
     do_again(app)
     return app

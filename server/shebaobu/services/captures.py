@@ -106,11 +106,21 @@ def source_of_page(masked: Capture, found: Normalized) -> CaptureSource:
 
 
 def _read_again(store: MemberStore, known: CaptureEntry, at: str) -> None:
-    """Note when a page was read with the same content, first and last: in whatever order the captures arrive."""
-    times = sorted({known.captured_at, at, *filter(None, [known.read_again_at])}, key=datetime.fromisoformat)
-    first, last = times[0], times[-1]
-    if (first, last) != (known.captured_at, known.read_again_at) and len(times) > 1:
-        store.captures.put(msgspec.structs.replace(known, captured_at=first, read_again_at=last))
+    told = read_also(known, at)
+    if told != known:
+        store.captures.put(told)
+
+
+def read_also(known: CaptureEntry, *times: str) -> CaptureEntry:
+    """What is told of a page that was read with the same content at further times: when first and when last.
+
+    In whatever order the captures arrive, it is the same.
+    """
+    own = filter(None, [known.captured_at, known.read_again_at])
+    ordered = sorted({*own, *times}, key=datetime.fromisoformat)
+    if len(ordered) == 1:
+        return known
+    return msgspec.structs.replace(known, captured_at=ordered[0], read_again_at=ordered[-1])
 
 
 def _entry(home: Home, device: Device, masked: Capture, found: Normalized) -> CaptureEntry:

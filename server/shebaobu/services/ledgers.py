@@ -81,12 +81,17 @@ class Effect(NamedTuple):
 
 
 def effect_of(home: Home, member_id: str, more: CaptureSource) -> Effect:
-    """The effect of one more capture.
+    """The effect of one more capture on a member's ledger."""
+    _, captures, operations = sources_of(home, member_id)
+    return effect_on(home, captures, operations, more)
+
+
+def effect_on(home: Home, captures: list[CaptureSource], operations: list[Operation], more: CaptureSource) -> Effect:
+    """The effect of one more capture on the ledger of others.
 
     Only records of the same key can be one fact, so the others need not be merged to know; and only what the
     capture covers can vanish.
     """
-    _, captures, operations = sources_of(home, member_id)
     keys = {equal_key(record) for record in more.records} | {key for cover in more.covers for key in _covered(cover)}
     captures = [_only(home, capture, keys) for capture in captures]
     before = build_ledger(captures, operations).facts

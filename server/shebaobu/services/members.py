@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -53,13 +54,18 @@ def id_hash(home: Home, id_number: str) -> str:
 def add_member(home: Home, account: Account, fields: MemberFields) -> Member:
     """Add a member; raises ``NameMissing``, ``BirthMonthRefused``, ``IdNumberRefused`` and the like."""
     require(account, "members.change")
-    new = Member(id=new_id(), name="", relation="other", added_at=home.now(), added_by=account.id)
     name = "" if fields.name is msgspec.UNSET else fields.name
-    member = _changed(home, new, msgspec.structs.replace(fields, name=name))
+    member = member_from(home, account, new_id(), msgspec.structs.replace(fields, name=name), home.now())
     with home.folder.writing():
         home.folder.household.members.put(member)
         home.folder.member(member.id).file.create()
     return member
+
+
+def member_from(home: Home, account: Account, member_id: str, fields: MemberFields, added_at: datetime) -> Member:
+    """A member that is not stored, under a name that was given elsewhere; raises what adding raises."""
+    new = Member(id=member_id, name="", relation="other", added_at=added_at, added_by=account.id)
+    return _changed(home, new, fields)
 
 
 def change_member(home: Home, account: Account, member_id: str, fields: MemberFields) -> Member:

@@ -183,3 +183,31 @@ class Trashed(msgspec.Struct, kw_only=True, frozen=True):
     undone_by: str
     capture: CaptureEntry | None = None
     operation: Operation | None = None
+
+
+class TimesRead(msgspec.Struct, kw_only=True, frozen=True):
+    """When a page was read first and last, before an import told of further times and after."""
+
+    capture: str
+    before: tuple[str, str | None]
+    after: tuple[str, str | None]
+
+
+class ImportPart(msgspec.Struct, kw_only=True, frozen=True):
+    """What an import added to a member; ``added`` says that the member came with it."""
+
+    member: str
+    added: bool
+    captures: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    times: tuple[TimesRead, ...] = ()
+
+
+class Import(msgspec.Struct, kw_only=True, frozen=True):
+    """An import that can be undone as a whole: by whom and when, and of an export made when."""
+
+    id: str
+    at: datetime
+    by: str
+    exported_at: datetime
+    parts: tuple[ImportPart, ...]

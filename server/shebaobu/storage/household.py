@@ -1,4 +1,4 @@
-"""The household's document: the household, who may sign in and how, its devices and members, and its readings."""
+"""The household's document: the household, who may sign in and how, devices, members, readings and imports."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shebaobu.storage.documents import (
     Account,
     Device,
     Household,
+    Import,
     KeptReading,
     Member,
     PairingCode,
@@ -40,6 +41,7 @@ class HouseholdStore:
         self.members = Collection(self.file, "members", Member)
         self.keys = Collection(self.file, "keys", SecretKey)
         self.readings = Collection(self.file, "readings", KeptReading)
+        self.imports = Collection(self.file, "imports", Import)
 
     def count(self) -> int:
         """How many documents there are, after reading each; raises ``DataUnreadable``."""
@@ -54,6 +56,7 @@ class HouseholdStore:
             self.members,
             self.keys,
             self.readings,
+            self.imports,
         )
         return sum(collection.check() for collection in collections)
 

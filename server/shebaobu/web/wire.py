@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from flask import Response, current_app, g, request
 
-from shebaobu.errors import BadRequest, NotJson, TooLarge
+from shebaobu.errors import BadRequest, NotJson, ShebaobuError, TooLarge
 from shebaobu.services.home import Home
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def read_body(shape: type[T]) -> T:
     if request.mimetype != JSON_TYPE:
         raise NotJson()
     try:
-        return msgspec.json.decode(_whole_body(), type=shape)
+        return msgspec.json.decode(_whole_body(LIMIT_MB, TooLarge(limit_mb=LIMIT_MB)), type=shape)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         raise BadRequest(at=place.group(1) if place else "$") from None
@@ -45,22 +45,29 @@ def read_body(shape: type[T]) -> T:
         raise BadRequest(at="$") from None
 
 
-def _whole_body() -> bytes:
+def read_file(limit_mb: int, too_large: ShebaobuError) -> bytes:
+    """The request's body, a JSON file, as it came; raises ``NotJson``, and ``too_large`` beyond the limit."""
+    if request.mimetype != JSON_TYPE:
+        raise NotJson()
+    return _whole_body(limit_mb, too_large)
+
+
+def _whole_body(limit_mb: int, too_large: ShebaobuError) -> bytes:
     """The body, read from the network once, however often the request is done again."""
     if "body" not in g:
-        g.body = _body()
+        g.body = _body(limit_mb, too_large)
     return bytes(g.body)
 
 
-def _body() -> bytes:
+def _body(limit_mb: int, too_large: ShebaobuError) -> bytes:
     """The body, told to be as long as it likes or not: no more than the limit is ever held."""
     body = bytearray()
-    while (request.content_length or 0) <= LIMIT_MB * _MB and len(body) <= LIMIT_MB * _MB:
+    while (request.content_length or 0) <= limit_mb * _MB and len(body) <= limit_mb * _MB:
         piece = request.stream.read(_PIECE)
         if not piece:
             return bytes(body)
         body += piece
-    raise TooLarge(limit_mb=LIMIT_MB)
+    raise too_large
 
 
 def drain_body() -> None:

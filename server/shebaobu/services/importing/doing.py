@@ -1,0 +1,99 @@
+"""Importing a file: what it would add, adding it in one commit, and taking that back as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shebaobu.auth.tokens import new_id
+from shebaobu.services.exporting.format import Export
+from shebaobu.services.home import Home
+from shebaobu.services.importing.beside import MemberPlan
+from shebaobu.services.importing.planning import plan_import
+from shebaobu.services.importing.reading import read_export
+from shebaobu.storage.documents import Account, Import, ImportPart, TimesRead
+
+
+def preview_import(home: Home, account: Account, data: bytes, into: str | None = None) -> dict[str, Any]:
+    """What importing a file would add; nothing is stored::
+
+        {"exported_at": "…", "program": "shebaobu 0.1.0", "household": "…", "empty": false,
+         "members": [{"id", "name", "relation", "new": bool, "named": whether another member has the same name,
+                      "captures": {"added": 2, "known": 1}, "operations": {"added": 0, "known": 0},
+                      "facts": further facts in the ledger,
+                      "differing": facts of the file's ledger that its captures do not come to}]}
+
+    Raises what ``read_export`` and ``plan_import`` raise.
+    """
+    read = read_export(data)
+    with home.folder.reading():
+        plans = plan_import(home, account, read, into)
+        return _json(home, read.export, plans)
+
+
+def import_file(home: Home, account: Account, data: bytes, into: str | None = None) -> dict[str, Any]:
+    """Add what a file has and the household has not, all of it or nothing.
+
+    Answers what ``preview_import`` does, and ``import``: the name to undo it by, null where there was nothing to add.
+    """
+    read = read_export(data)
+    with home.folder.writing():
+        plans = plan_import(home, account, read, into)
+        told = _json(home, read.export, plans)
+        parts = tuple(_apply(home, plan) for plan in plans if not plan.empty)
+        done = Import(id=new_id(), at=home.now(), by=account.id, exported_at=read.export.exported_at, parts=parts)
+        if parts:
+            home.folder.household.imports.put(done)
+    return told | {"import": done.id if parts else None}
+
+
+def _apply(home: Home, plan: MemberPlan) -> ImportPart:
+    member = plan.member
+    store = home.folder.member(member.id)
+    if plan.new:
+        home.folder.household.members.put(member)
+        store.file.create()
+    for new in plan.captures:
+        store.trash.remove(new.entry.id)
+        store.put(new.entry, new.evidence, new.records)
+    for _, after in plan.times.values():
+        store.captures.put(after)
+    for step in plan.operations:
+        store.operations.put(step)
+    return ImportPart(
+        member=member.id,
+        added=plan.new,
+        captures=tuple(new.entry.id for new in plan.captures),
+        operations=tuple(step.id for step in plan.operations),
+        times=tuple(
+            TimesRead(
+                capture=before.id,
+                before=(before.captured_at, before.read_again_at),
+                after=(after.captured_at, after.read_again_at),
+            )
+            for before, after in plan.times.values()
+        ),
+    )
+
+
+def _json(home: Home, export: Export, plans: list[MemberPlan]) -> dict[str, Any]:
+    names = [member.name for member in home.folder.household.members.all()]
+    return {
+        "exported_at": export.exported_at,
+        "program": export.program,
+        "household": export.household,
+        "empty": all(plan.empty for plan in plans),
+        "members": [
+            {
+                "id": plan.member.id,
+                "name": plan.member.name,
+                "relation": plan.member.relation,
+                "new": plan.new,
+                "named": plan.new and plan.member.name in names,
+                "captures": {"added": len(plan.captures), "known": plan.known_captures},
+                "operations": {"added": len(plan.operations), "known": plan.known_operations},
+                "facts": plan.facts,
+                "differing": plan.differing,
+            }
+            for plan in plans
+        ],
+    }
