@@ -102,9 +102,13 @@
     return { el: element, left, right, top, bottom, slot: slotOf(element) };
   }
 
+  function isTab(element) {
+    return element.getAttribute("role") === "tab";
+  }
+
   function mayBeCells(row, kids) {
     const fewest = isRow(row) && kids.length === 1 && isNamedCell(kids[0]) ? 1 : 2;
-    return kids.length >= fewest && kids.length <= MOST_CELLS && !hasOwnText(row) && kids.every(isCell);
+    return kids.length >= fewest && kids.length <= MOST_CELLS && !hasOwnText(row) && kids.every(isCell) && !kids.some(isTab);
   }
 
   /** Boxes as they are seen: by the page's own count, else from left to right where they lie in one line. */
@@ -131,5 +135,5 @@
     return cellsKnown.get(element);
   }
 
-  capture.boxes = { reset, kidsOf, hasOwnText, unwrap, isCell, rowOf, measure };
+  capture.boxes = { reset, kidsOf, hasOwnText, unwrap, isCell, isTab, rowOf, measure };
 })();

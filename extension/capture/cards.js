@@ -52,6 +52,7 @@
     const inner = boxes.unwrap(element);
     const kids = boxes.kidsOf(inner);
     if (kids.length !== 2 || boxes.hasOwnText(inner) || !kids.every(isLeaf)) return null;
+    if (kids.some(boxes.isTab)) return null;
     const [one, other] = kids.map(text.textOf);
     if (one === "" || one.length > LONGEST || SEPARATOR.test(other)) return null;
     const colon = shapes.endsWithColon(one);

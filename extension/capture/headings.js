@@ -67,5 +67,5 @@
     return steps.length > 1 && last.length <= LONGEST_STEP ? { text: last, whole } : null;
   }
 
-  capture.headings = { headingOf, trailOf };
+  capture.headings = { headingOf, trailOf, TITLE_LEVEL };
 })();

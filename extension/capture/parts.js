@@ -4,7 +4,7 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
-  const { shapes, tableModel, headers, labelValues, codes, pager, beside, twoLines } = capture;
+  const { shapes, tableModel, headers, labelValues, pairCells, codes, pager, beside, twoLines } = capture;
 
   const ROWS_A_STEP = 100;
   const BLOCK_CONTENT = "table, fieldset, dl, h1, h2, h3, h4, iframe, form";
@@ -18,7 +18,9 @@
   /** Whether a table only puts things in place: it holds other blocks, or is not more than one cell in each row. */
   function isLayout(model) {
     if (["presentation", "none"].includes(model.el.getAttribute("role")) || isPagerBar(model)) return true;
-    if (model.rows.every((row) => row.cells.length === 1)) return !(model.boxed || beside.isColumn(model));
+    if (model.rows.every((row) => row.cells.length === 1)) {
+      return !(model.boxed || beside.isColumn(model) || pairCells.whole(model.rows));
+    }
     const cells = model.rows.filter((row) => !isPagerRow(row)).flatMap((row) => row.cells);
     if (!model.el.querySelector(BLOCK_CONTENT)) return false;
     return cells.some((cell) => cell.el.firstElementChild && [...cell.el.querySelectorAll(BLOCK_CONTENT)].some(capture.visibility.isSeen));
@@ -116,12 +118,12 @@
    */
   function* partOf(model) {
     if (isLayout(model)) return { shape: "layout" };
-    if (model.rows.every((row) => row.cells.length === 1)) return yield* columnPart(model);
+    if (model.rows.every((row) => row.cells.length === 1) && !pairCells.whole(model.rows)) return yield* columnPart(model);
     const parted = headers.split(model.rows);
     const pairs = labelValues.pairsOf(model.rows, parted.header.length > 0 && parted.marked);
     const spanning = spanningText(parted.before);
     if (pairs) {
-      const over = spanningText(model.rows.filter(headers.isSpanningRow));
+      const over = pairCells.whole(model.rows) ? [] : spanningText(model.rows.filter(headers.isSpanningRow));
       return { shape: "fields", pairs, titles: over.filter((line) => isTitle(line.text)), lines: over.filter((line) => !isTitle(line.text)) };
     }
     const rows = parted.body.filter((row) => headers.filled(row).length > 0 || row.key);

@@ -4,16 +4,33 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
+  const { TITLE_LEVEL } = capture.headings;
 
   const isRuler = (find) => find.kind === "heading" || find.kind === "tabs";
+  const isContent = (find) => ["heading", "part", "fields", "frame"].includes(find.kind);
+
+  /** Whether a title without a rank stands in a deeper part of what an earlier one was put over. */
+  function isDeeper(find, title) {
+    const around = title.el.parentElement;
+    const alike = find.kind === "heading" && find.level === title.level && title.level >= TITLE_LEVEL;
+    return alike && around !== find.el.parentElement && around.contains(find.el);
+  }
+
+  /** Whether a title without a rank is that of several parts with titles of their own: the first follows at once. */
+  function holdsTitles(finds, at) {
+    const next = finds.slice(at + 1).find(isContent);
+    return finds[at].kind === "heading" && next !== undefined && isDeeper(next, finds[at]);
+  }
 
   /** The block that a heading or tab was put there for. */
   function firstRuled(finds, at) {
     const ruler = finds[at];
     let firstFields = null;
     let firstText = null;
+    const holds = holdsTitles(finds, at);
     for (const find of finds.slice(at + 1)) {
       if (find.kind === "part" || find.kind === "frame") return find;
+      if (holds && isDeeper(find, ruler)) continue;
       if (find.kind === "heading" && ruler.kind === "heading" && find.level <= ruler.level) break;
       if (find.kind === "fields") firstFields ??= find;
       if (find.kind === "text") firstText ??= find;
@@ -39,9 +56,13 @@
   function rulersOf(survey) {
     const rulers = [];
     survey.finds.forEach((find, at) => {
-      if (isRuler(find)) rulers.push({ ...find, find, until: endOfRule(survey, at) });
+      if (isRuler(find)) rulers.push({ ...find, find, until: endOfRule(survey, at), holds: holdsTitles(survey.finds, at) });
     });
     return rulers;
+  }
+
+  function staysAbove(one, ruler) {
+    return one.kind === "tabs" || one.level < ruler.level || (one.holds && isDeeper(ruler, one));
   }
 
   /** The rulers above a find. A heading ends those of its level and below before it; a tab ends nothing. */
@@ -49,7 +70,7 @@
     let above = [];
     for (const ruler of rulers) {
       if (ruler.at >= find.at || ruler.until < find.at) continue;
-      if (ruler.kind === "heading") above = above.filter((one) => one.kind === "tabs" || one.level < ruler.level);
+      if (ruler.kind === "heading") above = above.filter((one) => staysAbove(one, ruler));
       above.push(ruler);
     }
     return above;

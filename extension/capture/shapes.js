@@ -11,6 +11,7 @@
     /^(19|20)\d{2}\s?[-./年]\s?\d{1,2}(\s?[-./月]\s?\d{0,2}\s?日?)?(\s\d{1,2}:\d{2}(:\d{2})?)?$/,
     /^[-—–/]+$/,
     /\*{2,}|\d{6,}/,
+    /^(\p{Script=Han}[*＊]{1,2}\p{Script=Han}?|\p{Script=Han}{2}[*＊]\p{Script=Han})$/u,
   ];
 
   /** White space of every kind folded to one space; marks that nobody sees and signs that only a font of icons can draw are dropped. */

@@ -199,3 +199,25 @@ def test_panels_with_different_labels_stay_panels(click):
     capture = read_html(click, f"<div>{one}{two}</div>")
     assert grids(capture) == []
     assert pairs(capture) == [["姓名", "张三"], ["性别", "男"], ["参保地", "苏州"], ["月数", "120"]]
+
+
+def test_tabs_are_no_row_of_the_labels_and_values_below_them(click):
+    cell = "<div style='display:flex'><div class=van-cell__title>{}</div><div class=van-cell__value>{}</div></div>"
+    tabs = "<div role=tab>2024年</div><div role=tab aria-selected=true>2025年</div>"
+    body = f"<div><div role=tablist style='display:flex'>{tabs}</div></div>" + "".join(
+        cell.format(*pair) for pair in PERSON
+    )
+    assert pairs(read_html(click, f"<div>{body}</div>")) == PERSON
+
+
+def test_a_table_of_one_column_can_hold_labels_with_their_values(click):
+    pair = "<span class=item__label>{}</span><span class=item__content>{}</span>"
+    row = f"<tr><td><div style='display:flex'>{pair}</div></td></tr>"
+    capture = read_html(click, f"<h3>基本信息</h3><table>{each(row)}</table>")
+    assert pairs(capture) == PERSON
+    assert capture["blocks"][0]["path"] == ["基本信息"]
+
+
+def test_a_masked_name_is_a_value(click):
+    row = "<tr><td>姓名</td><td>覃*莲</td><td>参保地</td><td>怀化市</td></tr>"
+    assert pairs(read_html(click, f"<table>{row}</table>")) == [["姓名", "覃*莲"], ["参保地", "怀化市"]]

@@ -43,6 +43,19 @@ def test_a_heading_does_not_reach_out_of_its_own_card(click):
     assert [grid["path"] for grid in grids(read_html(click, cards))] == [["养老保险"], []]
 
 
+def test_a_title_over_parts_with_titles_of_their_own_stays_above_them(click):
+    box = "<div><div class=box-title>{}</div>{}</div>"
+    parts = box.format("甲", "<dl><dt>姓名<dd>张三<dt>性别<dd>男</dl>") + box.format("乙", PLAIN)
+    body = f"<div><div class=page-title>养老保险</div><p>截至上月</p>{parts}</div>"
+    paths = [block["path"] for block in read_html(click, body)["blocks"]]
+    assert paths[-2:] == [["养老保险", "甲"], ["养老保险", "乙"]]
+
+
+def test_a_title_over_a_grid_is_not_that_of_a_later_part(click):
+    body = f"<div><div class=tit>甲</div>{PLAIN}<div><div class=tit>乙</div>{PLAIN}</div></div>"
+    assert [grid["path"] for grid in grids(read_html(click, body))] == [["甲"], ["乙"]]
+
+
 def test_other_tabs_and_buttons_are_not_text_of_the_page(click):
     body = f"<ul><li class=on>养老保险</li><li>失业保险</li></ul><button>查询</button>{PLAIN}<p>备注</p>"
     assert lines(read_html(click, body)) == ["备注"]

@@ -213,7 +213,7 @@ def _glued(block: object) -> list[tuple[str, str]]:
 
 
 def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
-    """For a table the insurance that the line above it names, where no other line of the page names one.
+    """For a table or panel the insurance that the line above it names, where no other line of the page names one.
 
     Only labels with their values may stand between. A list of insurances above a table is a menu, and says nothing
     of it.
@@ -227,9 +227,9 @@ def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
         return found
     above: str | None = None
     for index, block in blocks:
+        if isinstance(block, Grid | Fields) and above == naming[0]:
+            found[index] = named[0]
         if isinstance(block, Grid):
-            if above == naming[0]:
-                found[index] = named[0]
             above = None
         elif isinstance(block, Lines):
             titles = [line.text for line in block.lines if line.text == naming[0] or not split_labels(line.text)]

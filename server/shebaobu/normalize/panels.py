@@ -13,7 +13,7 @@ from shebaobu.normalize.cells import NotReadable, read_money
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.foreign import foreign_to_person
 from shebaobu.normalize.identity import of_several, person_label
-from shebaobu.normalize.kinds import KindPlan, RowReader, marked, plan_panel, records_of_row
+from shebaobu.normalize.kinds import KindPlan, RowReader, Values, marked, plan_panel, records_of_row
 from shebaobu.normalize.kinds.enrolled import enrolments_of, stands_beside
 from shebaobu.normalize.kinds.labels import KindColumn
 from shebaobu.normalize.kinds.specs import NOT_KEPT
@@ -125,9 +125,20 @@ def _records(plan: KindPlan, account: BlockAccount) -> list[Record]:
         shared, own = reader.read(number, row)
         around = stands_beside(plan.page, plan.spec) if plan.kind == "enrolment" else {}
         for values in enrolments_of(shared, plan):
+            values = {**_state_of_heading(plan, values), **values}  # noqa: PLW2901
             employer = "employer" in around or values.get("of_employee", False)
             records += records_of_row(number, {**around, **values}, own, plan, employer=employer)
     return records
+
+
+def _state_of_heading(plan: KindPlan, values: Values) -> Values:
+    """The state that ends a panel's heading (异地就医备案 备案成功), where the panel is one record and states none."""
+    words = plan.grid.path[-1].split() if plan.grid.path else []
+    said = plan.spec.said.get("status")
+    if said is None or len(plan.rows) > 1 or len(words) < 2 or "status_text" in values:
+        return {}
+    code = plan.spec.value("status", words[-1])
+    return {"status": code, "status_text": words[-1]} if code else {}
 
 
 def _states_amounts(grid: Grid, page: PageContext) -> bool:

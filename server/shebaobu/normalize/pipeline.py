@@ -19,6 +19,8 @@ from shebaobu.normalize.foreign import are_offered, foreign_to_person
 from shebaobu.normalize.headers import with_header_found
 from shebaobu.normalize.identity import of_relatives, of_several
 from shebaobu.normalize.kinds import plan_kind, read_kind
+from shebaobu.normalize.kinds.month_labels import months_from_labels
+from shebaobu.normalize.kinds.steps import with_steps
 from shebaobu.normalize.lines import read_lines
 from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.persons import PersonReader
@@ -55,6 +57,7 @@ def normalize(capture: Capture, readings: Sequence[Reading] = ()) -> Normalized:
         for account, block in rows_first
         for record in _records_of_block(block, pages[block.page], account, checks)
     ]
+    records = with_steps(records, capture, accounts)
     clues = clues_of_records(capture, records, page, accounts)
     if are_several(list(clues.values())):
         for index in {index for index, _ in clues}:
@@ -85,6 +88,12 @@ def _records_of_block(block: Block, page: PageContext, account: BlockAccount, ch
 
 def _records_of_grid(grid: Grid, account: BlockAccount, *, page: PageContext, checks: list[Check]) -> list[Record]:
     """The records of a table; none of an unknown one, nor of one that is of no person or of several."""
+    shape = months_from_labels(grid)
+    if shape is not None:
+        scratch = BlockAccount(account.block)
+        told = _records_of_grid(shape.grid, scratch, page=page, checks=checks)
+        shape.carry(scratch, account, grid)
+        return [shape.record(record) for record in told]
     records: list[Record] = []
     found: list[Check] = []
     header = with_header_found(grid, page.vocabulary)[0].columns

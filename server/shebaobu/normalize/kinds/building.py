@@ -54,7 +54,7 @@ def _enrolment(values: Values) -> list[Values]:
     _period(values, "period", "since", "until")
     if "first_since" in values:
         values.setdefault("since", values["first_since"])
-    if _FLEXIBLE in values.get("category", ""):
+    if any(_FLEXIBLE in values.get(name, "") for name in ("category", "employer")):
         values["flexible"] = True
     return [values]
 

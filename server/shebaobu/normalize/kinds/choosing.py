@@ -7,11 +7,14 @@ import msgspec
 from shebaobu.domain.capture import Grid
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.foreign import page_speaks_of_insurance
-from shebaobu.normalize.kinds.planning import Around, KindPlan, is_kind, own_column, plans_of, understood
+from shebaobu.normalize.kinds.labels import own_column
+from shebaobu.normalize.kinds.planning import Around, KindPlan, is_kind, plans_of, understood
 from shebaobu.normalize.kinds.turned import turned
 from shebaobu.normalize.plans import plan_contributions
 from shebaobu.normalize.text import fold, is_blank
 
+# What a panel says once for all its records.
+_OF_ALL_RECORDS = frozenset({"as_of"})
 # Where a table says these it is one of contributions, unless another kind explains more of its columns.
 _PAID_BY_SOMEBODY = frozenset(
     {"base", "personal_amount", "employer_amount", "due_personal", "due_employer", "employer_to_pool"}
@@ -56,7 +59,11 @@ def plan_panel(block: int, grid: Grid, page: PageContext, *, states_amounts: boo
         taken = {column.index for column, *_ in contributions.readers if column.insurance is None}
     plans: list[KindPlan] = []
     for plan in waiting:
-        own = {column.index for column in plan.columns if own_column(column, plan.spec)}
+        own = {
+            column.index
+            for column in plan.columns
+            if own_column(column, plan.spec) and column.name not in _OF_ALL_RECORDS
+        }
         if own & taken:
             columns = [
                 column for column in plan.columns if column.index not in taken or not own_column(column, plan.spec)

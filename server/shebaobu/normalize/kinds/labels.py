@@ -16,10 +16,13 @@ from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
 _STANDARD_CODE = re.compile(r"(?:^|[^a-z0-9])([a-z]{3}\d{3})(?:_[a-z0-9]+)?(?:'\])?$")
 _ENUMERATED = re.compile(r"\d{1,2}$")
+_AMONG_IT = re.compile(r"^其中:?(?=.)")
 _SAYS_THE_GROUP = frozenset({"", "合计", "小计", "金额", "总额", "总计", "额"})
 _SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FORM_MARKS = " :：*＊\u3000\xa0"
 _LONGEST_COMPOSED = 26
+_WHOSE = frozenset({"employer", "personal"})
+_WAYS_OF_A_SHARE = frozenset({"pay", "allot"})
 
 
 class KindColumn(msgspec.Struct, kw_only=True, frozen=True):
@@ -56,6 +59,11 @@ class KindColumn(msgspec.Struct, kw_only=True, frozen=True):
     def kept(self) -> bool:
         """Whether the column says something that the kind's record or its reader has a place for."""
         return self.part is not None and self.name not in (NOT_KEPT, "row_number")
+
+
+def own_column(column: KindColumn, spec: Spec) -> bool:
+    """Whether a column goes into the records of a kind and is not one that every kind has."""
+    return column.name is not None and column.name in spec.own and spec.takes(column.name)
 
 
 def standard_code(code: str) -> str:
@@ -106,7 +114,14 @@ def _understood(
 
 def _of_words(leaf: str, whole: str, groups: Sequence[str], spec: Spec) -> Part | None:
     """The meaning of a label under its groups: both together, else the label, else the group of a mere 合计."""
-    for words in (*(group + leaf for group in reversed(groups)), whole, leaf):
+    for words in (group + leaf for group in reversed(groups)):
+        found = spec.words.get(words) or _composed(words, spec)
+        if found:
+            return found
+    share = _share_of_group(leaf, groups, spec)
+    if share:
+        return share
+    for words in dict.fromkeys((whole, leaf, _AMONG_IT.sub("", leaf))):
         found = spec.words.get(words) or _composed(words, spec)
         if found:
             return found
@@ -128,6 +143,18 @@ def _parent(groups: Sequence[str], before: list[KindColumn], spec: Spec) -> str 
     return None
 
 
+def _share_of_group(leaf: str, groups: Sequence[str], spec: Spec) -> Part | None:
+    """What 单位划转 is below 年末累计储存额: the employer's share of the group, and not what it means alone."""
+    parent = next(
+        (found for group in reversed(groups) if (found := spec.words.get(group) or _composed(group, spec))), None
+    )
+    says = _pieces(leaf, spec.pieces) if parent and leaf else None
+    whose = says & _WHOSE if says else frozenset()
+    if parent is None or says is None or len(whose) != 1 or says - _WHOSE - _WAYS_OF_A_SHARE:
+        return None
+    return _share(next(iter(whose)), parent.meaning.name, spec)
+
+
 def _share(whose: str, parent: str | None, spec: Spec) -> Part | None:
     name = f"{parent}_{whose}"
     return Part(meaning=Meaning(name=name, value="money")) if name in spec.own else None
@@ -139,7 +166,7 @@ def _composed(label: str, spec: Spec) -> Part | None:
         return None
     says = _pieces(label, spec.pieces)
     name = spec.composed.get(says) if says is not None else None
-    return Part(meaning=Meaning(name=name, value="money")) if name else None
+    return Part(meaning=Meaning(name=name, value=spec.readers[name])) if name else None
 
 
 def _pieces(label: str, pieces: Sequence[tuple[str, str]]) -> frozenset[str] | None:

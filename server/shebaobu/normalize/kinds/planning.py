@@ -14,8 +14,9 @@ from shebaobu.normalize.headers import with_header_found
 from shebaobu.normalize.identity import person_label
 from shebaobu.normalize.inquiry import layout_name
 from shebaobu.normalize.insurances import Named, named_exactly
-from shebaobu.normalize.kinds.labels import KindColumn, read_kind_columns
+from shebaobu.normalize.kinds.labels import KindColumn, own_column, read_kind_columns
 from shebaobu.normalize.kinds.specs import NOT_KEPT, Spec, empty_words, load_specs
+from shebaobu.normalize.kinds.unlabelled import told_by_cells
 from shebaobu.normalize.table_insurance import insurance_of_table
 from shebaobu.normalize.text import fold, is_blank
 
@@ -97,6 +98,7 @@ def plans_of(block: int, grid: Grid, page: PageContext, *, panel: bool) -> list[
 
 def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext, *, panel: bool) -> KindPlan | None:
     columns = [_named_by_words(column, grid) for column in read_kind_columns(grid, spec, page.vocabulary, page.portal)]
+    columns = told_by_cells(columns, grid.rows, spec, page)
     if panel:
         columns = [_in_panel(column, grid, spec, page) for column in columns]
     around = Around(
@@ -186,11 +188,6 @@ def is_kind(columns: list[KindColumn], spec: Spec, around: Around, *, panel: boo
 def names_of(columns: list[KindColumn]) -> set[str]:
     """What the columns of a header mean."""
     return {column.name for column in columns if column.name}
-
-
-def own_column(column: KindColumn, spec: Spec) -> bool:
-    """Whether a column goes into the records of a kind and is not one that every kind has."""
-    return column.name is not None and column.name in spec.own and spec.takes(column.name)
 
 
 def understood(plan: KindPlan) -> tuple[int, int]:

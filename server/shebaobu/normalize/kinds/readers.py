@@ -44,10 +44,25 @@ def read_yes_no(text: str) -> bool:
     return said
 
 
+def read_tag(text: str) -> bool:
+    """A word that stands there only where it holds (异地)."""
+    return bool(fold(text))
+
+
+def is_readable(text: str, reader: str) -> bool:
+    """Whether a reader takes a text."""
+    try:
+        OWN_READERS[reader](text)
+    except NotReadable:
+        return False
+    return True
+
+
 OWN_READERS: dict[str, Reader] = {
     **READERS,
     "moment": read_moment,
     "days": read_days,
     "yes_no": read_yes_no,
+    "tag": read_tag,
     "month_in_year": read_month_in_year,
 }

@@ -107,6 +107,7 @@ def _records(number: int, values: Values, column: Named | None, plan: KindPlan, 
         records.append(
             make(
                 **{
+                    **_place_of_page(plan),
                     **fields,
                     "insurance": of.code,
                     "insurance_text": of.text,
@@ -116,6 +117,12 @@ def _records(number: int, values: Values, column: Named | None, plan: KindPlan, 
             )
         )
     return records
+
+
+def _place_of_page(plan: KindPlan) -> Values:
+    """The place that the page names once for all, which of a transfer is one of two."""
+    pool = None if plan.kind == "transfer" else plan.page.pool_of(plan.block)
+    return {"pool": pool} if pool else {}
 
 
 def _which_way(fields: Values, plan: KindPlan) -> Question | None:

@@ -10,7 +10,7 @@ from shebaobu.normalize.headers import Column
 from shebaobu.normalize.kinds.labels import KindColumn
 from shebaobu.normalize.kinds.planning import KindPlan
 from shebaobu.normalize.kinds.readers import OWN_READERS
-from shebaobu.normalize.kinds.specs import empty_words
+from shebaobu.normalize.kinds.specs import empty_words, open_end_words
 from shebaobu.normalize.rows import RowSieve
 from shebaobu.normalize.text import fold, is_blank
 from shebaobu.normalize.units import in_fen, unit_of_column
@@ -60,7 +60,7 @@ class RowReader:
         contradicted: list[tuple[int | None, str]] = []
         for column in self._columns:
             text = row[column.index] if column.index < len(row) else ""
-            if is_blank(text) or fold(text) in empty_words():
+            if is_blank(text) or fold(text) in empty_words() or _has_no_end(column, text):
                 continue
             position = self._plan.beside.index(column.insurance) if column.insurance else None
             target = shared if position is None else own.setdefault(position, {})
@@ -109,6 +109,10 @@ class RowReader:
     def _refuse(self, number: int, columns: list[KindColumn], why: str) -> None:
         for column in columns:
             self._account.cell_not_understood(number, column.index, column.label, why)
+
+
+def _has_no_end(column: KindColumn, text: str) -> bool:
+    return column.part is not None and column.part.meaning.value in _OF_TIME and fold(text) in open_end_words()
 
 
 def _has_minus(column: KindColumn, plan: KindPlan) -> bool:

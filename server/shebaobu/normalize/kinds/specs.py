@@ -61,6 +61,10 @@ class Spec(msgspec.Struct, kw_only=True, frozen=True):
     insurance_of: dict[str, dict[str, str]]
     pieces: tuple[tuple[str, str], ...]
     composed: dict[frozenset[str], str]
+    readers: dict[str, str]
+    told: dict[str, str]
+    told_endings: dict[str, tuple[str, ...]]
+    told_tags: dict[str, frozenset[str]]
     parts: dict[str, str]
     fields: frozenset[str]
 
@@ -91,8 +95,24 @@ def load_specs() -> tuple[Spec, ...]:
 @cache
 def empty_words() -> frozenset[str]:
     """What a select shows where nothing is chosen: no value."""
+    return _common_words("empty")
+
+
+@cache
+def action_words() -> frozenset[str]:
+    """What stands in a row or on a card to be clicked: no value."""
+    return _common_words("action")
+
+
+@cache
+def open_end_words() -> frozenset[str]:
+    """What stands for the end of what has none."""
+    return _common_words("open_end")
+
+
+def _common_words(name: str) -> frozenset[str]:
     table = tomllib.loads(files(vocabulary).joinpath("kinds", "common.toml").read_text(encoding="utf-8"))
-    return frozenset(fold(word) for word in table["said"]["empty"]["any"])
+    return frozenset(fold(word) for word in table["said"][name]["any"])
 
 
 def _spec(table: dict[str, Any], common: dict[str, Any]) -> Spec:
@@ -136,6 +156,10 @@ def _spec(table: dict[str, Any], common: dict[str, Any]) -> Spec:
             )
         ),
         composed={frozenset(says): name for name, sets in table.get("composed", {}).items() for says in sets},
+        readers={name: entry["value"] for name, entry in {**common["column"], **table["column"]}.items()},
+        told={name: how for name, how in table.get("told", {}).items() if isinstance(how, str)},
+        told_endings={name: tuple(map(fold, how["endings"])) for name, how in _told(table, "endings")},
+        told_tags={name: frozenset(map(fold, how["tags"])) for name, how in _told(table, "tags")},
         parts={fold(word): whose for whose, of in table.get("part", {}).items() for word in of},
         fields=_fields_of(table["kind"]),
     )
@@ -153,6 +177,11 @@ def _fields_of(kind: str) -> frozenset[str]:
 
 def _groups(lists: list[list[str]]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(of) for of in lists)
+
+
+def _told(table: dict[str, Any], form: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """What cells without a label tell by their endings, or by being a tag."""
+    return [(name, how) for name, how in table.get("told", {}).items() if isinstance(how, dict) and form in how]
 
 
 def _by_word(entry: dict[str, list[str]]) -> dict[str, str]:

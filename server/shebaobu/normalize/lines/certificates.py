@@ -49,8 +49,10 @@ def read_certificate(
     return records if filled else None
 
 
-def read_labelled(texts: Sequence[Text], page: PageContext, account: BlockAccount, read_grid: ReadGrid) -> list[Record]:
-    """The records that labels outside the tables state; the document's title is what they are about.
+def read_labelled(
+    texts: Sequence[Text], page: PageContext, account: BlockAccount, read_grid: ReadGrid, path: Sequence[str] = ()
+) -> list[Record]:
+    """The records that labels outside the tables state; they are about what stands above them and the document's title.
 
     A line that told the tables their place or insurance may have more to say.
     """
@@ -61,7 +63,7 @@ def read_labelled(texts: Sequence[Text], page: PageContext, account: BlockAccoun
     }
     rest = [text for text in texts if text.index not in done]
     title = read_above(list(texts[:_HEAD]), page).path[:1]
-    return read_lines_as_panel(rest, title, page, account, read_grid)
+    return read_lines_as_panel(rest, [*path, *title], page, account, read_grid)
 
 
 def _before(texts: Sequence[Text], tables: Sequence[LineTable]) -> list[Text]:

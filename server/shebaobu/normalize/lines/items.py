@@ -8,9 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from shebaobu.normalize.cells import NotReadable
 from shebaobu.normalize.context import PageContext
-from shebaobu.normalize.kinds.readers import OWN_READERS
+from shebaobu.normalize.kinds.readers import is_readable
 from shebaobu.normalize.labels import meaning_of_label
 from shebaobu.normalize.lines.headings import names_insurance
 from shebaobu.normalize.lines.kinds import takes
@@ -123,7 +122,9 @@ def _split(token: str, page: PageContext) -> list[str]:
         label = label_of(token[:end], page)
         if label is not None and label[1].value != "text":
             return (
-                [token[:end], token[end:]] if _reads(mended(token[end:], label[1].value), label[1].value) else [token]
+                [token[:end], token[end:]]
+                if is_readable(mended(token[end:], label[1].value), label[1].value)
+                else [token]
             )
     return [token]
 
@@ -156,7 +157,7 @@ def _time(text: str, line: int) -> Item | None:
     of_year = _OF_YEAR.fullmatch(mended(text, "month_of_year"))
     if of_year and 1 <= int(of_year[1]) <= 12:
         return Item(kind="month_of_year", label="年月", value=of_year[1], lines=[line], meaning=_BARE_MONTH)
-    if _MONTH_WORDS.search(plain) and _reads(plain, "month"):
+    if _MONTH_WORDS.search(plain) and is_readable(plain, "month"):
         return Item(kind="month", label="年月", value=plain, lines=[line], meaning=_BARE_MONTH)
     year = _YEAR.fullmatch("".join(text.split()))
     return Item(kind="year", label="", value=year[1], lines=[line]) if year else None
@@ -173,11 +174,3 @@ def _state(text: str, line: int, page: PageContext) -> Item | None:
     if names_insurance(text, page):
         return Item(kind="insurance", label="险种", value=text, lines=[line], meaning=Meaning(name="insurance"))
     return None
-
-
-def _reads(text: str, value: str) -> bool:
-    try:
-        OWN_READERS[value](text)
-    except NotReadable:
-        return False
-    return True

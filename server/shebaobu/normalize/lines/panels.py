@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import msgspec
 
-from shebaobu.domain.capture import Fields
+from shebaobu.domain.capture import Fields, Line, Lines
 from shebaobu.domain.records import Record, Source
 from shebaobu.normalize.accounting import BlockAccount
 from shebaobu.normalize.context import PageContext
 from shebaobu.normalize.glued import spaced_labels, split_labels
 from shebaobu.normalize.identity import person_label
+from shebaobu.normalize.kinds.readers import is_readable
 from shebaobu.normalize.kinds.specs import NOT_KEPT
 from shebaobu.normalize.lines.handing import ReadGrid
 from shebaobu.normalize.lines.look_alikes import mended
@@ -47,6 +48,17 @@ def read_lines_as_panel(
             if line is not None and entry.use == "used" and line not in of_person and not account.settled("line", line):
                 account.used("line", line, entry.meaning or "")
     return records
+
+
+def under_its_label(lines: Lines, page: PageContext) -> Lines | None:
+    """A figure alone below a heading that is its label (账户余额 over 2,318.92), as one line with both; else None."""
+    if len(lines.lines) != 1 or not lines.path:
+        return None
+    label, value = lines.path[-1], lines.lines[0].text
+    meaning = head_of(label, page).meaning
+    if meaning is None or meaning.value == "text" or split_labels(value) or not is_readable(value, meaning.value):
+        return None
+    return Lines(path=lines.path[:-1], lines=[Line(text=f"{label}：{value}")])
 
 
 def labelled(text: Text, page: PageContext) -> list[tuple[str, str]]:
