@@ -222,9 +222,9 @@
       const entries = entriesOf(el);
       likely.push({ el, entries, labels: labelsOf(entries), sign: signOf(el) });
     }
-    const first = likely.findIndex(({ labels }) => labels.length >= 2);
-    const open = likely.filter(({ labels }) => labels.length >= 2);
-    if (open.some(({ labels }) => labels !== open[0].labels && !isAlike(labels, open[0].labels))) return null;
+    const labelled = likely.filter(({ labels }) => labels.length >= 2);
+    const open = labelled.filter(({ labels }) => isAlike(labelled.at(-1).labels, labels));
+    const first = likely.indexOf(open[0]);
     const closed = likely.filter((card) => isClosed(card, open));
     const cards = likely.filter((card) => open.includes(card) || closed.includes(card));
     const strangers = likely.slice(first).length - cards.length;

@@ -47,7 +47,7 @@
       if (furniture.isFurniture(element, style)) return;
       const block = !/^(inline|contents)/.test(style.display);
       if (block) this.flush();
-      else if (!text.isInline(element)) this.addText(element, " ");
+      else if (!text.isInline(element) || visibility.standsApart(style)) this.addText(element, " ");
       if (!(yield* this.whole(element))) yield* this.within(element);
       if (block) this.flush();
       else if (!text.isInline(element)) this.addText(element, " ");

@@ -58,7 +58,7 @@
       if (isControl(node)) parts.push(" ", controlText(node), " ");
       return;
     }
-    const inline = INLINE.has(node.tagName);
+    const inline = INLINE.has(node.tagName) && !(/\S$/.test(parts.at(-1) ?? "") && visibility.standsApart(getComputedStyle(node)));
     if (!inline) parts.push(" ");
     collect(node, parts);
     if (!inline) parts.push(" ");

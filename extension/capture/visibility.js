@@ -4,6 +4,7 @@
  */
 (() => {
   const capture = (globalThis.shebaobuCapture ??= {});
+  const WORD_SPACE = 8;
 
   const NEVER_SEEN = new Set([
     "SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "META", "LINK", "TITLE", "DATALIST", "OPTION", "OPTGROUP",
@@ -70,6 +71,11 @@
     return /flex|grid/.test(getComputedStyle(element).display);
   }
 
+  /** Whether what is in line keeps a distance from what stands before it: it is then another word. */
+  function standsApart(style) {
+    return parseFloat(style.marginLeft) + parseFloat(style.paddingLeft) >= WORD_SPACE;
+  }
+
   /** Quick whole answer for one element, its ancestors included, when nothing within it matters. */
   function isSeen(element) {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -86,5 +92,5 @@
     return element.childNodes;
   }
 
-  capture.visibility = { isGone, isCrossedOutRow, showsOwnText, setsChildrenApart, isSmall, isSeen, childrenOf };
+  capture.visibility = { isGone, isCrossedOutRow, showsOwnText, setsChildrenApart, standsApart, isSmall, isSeen, childrenOf };
 })();

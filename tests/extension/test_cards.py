@@ -221,3 +221,25 @@ def test_a_table_of_one_column_can_hold_labels_with_their_values(click):
 def test_a_masked_name_is_a_value(click):
     row = "<tr><td>姓名</td><td>覃*莲</td><td>参保地</td><td>怀化市</td></tr>"
     assert pairs(read_html(click, f"<table>{row}</table>")) == [["姓名", "覃*莲"], ["参保地", "怀化市"]]
+
+
+def test_cards_below_another_card_are_one_grid(click):
+    pair = "<div><label>{}</label><span>{}</span></div>"
+    summary = "<div>" + pair.format("核定月数", "18") + pair.format("已领月数", "3") + "</div>"
+    card = "<div><b>{}</b>" + pair.format("发放金额", "{}") + pair.format("发放时间", "{}") + "</div>"
+    body = (
+        summary
+        + card.format("2025年08月", "1980.00", "2025-08-20")
+        + card.format("2025年07月", "1980.00", "2025-07-20")
+    )
+    capture = read_html(click, f"<div>{body}</div>")
+    assert only_grid(capture)["rows"] == [
+        ["2025年08月", "1980.00", "2025-08-20"],
+        ["2025年07月", "1980.00", "2025-07-20"],
+    ]
+    assert pairs(capture) == [["核定月数", "18"], ["已领月数", "3"]]
+
+
+def test_words_in_line_with_a_margin_between_them_are_two(click):
+    body = "<p><span>姓名：张三</span><span style='margin-left:20px'>性别：男</span></p>"
+    assert lines(read_html(click, body)) == ["姓名：张三 性别：男"]

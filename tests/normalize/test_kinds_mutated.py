@@ -41,7 +41,7 @@ def add_unknown_column(block):
 
 
 def wrap_labels(block):
-    block["columns"] = [["明细信息", *path] for path in block["columns"]]
+    block["columns"] = [["明细信息", *path] if path else path for path in block["columns"]]
 
 
 def space_labels(block):
@@ -51,7 +51,7 @@ def space_labels(block):
 
 
 def repeat_header(block):
-    block["rows"].insert(1, [path[-1] for path in block["columns"]])
+    block["rows"].insert(1, [path[-1] if path else "" for path in block["columns"]])
 
 
 def add_notes(block):
@@ -64,7 +64,7 @@ def add_notes(block):
 
 
 def header_into_body(block):
-    block["rows"].insert(0, [path[-1] for path in block["columns"]])
+    block["rows"].insert(0, [path[-1] if path else "" for path in block["columns"]])
     block["columns"] = [[] for _ in block["columns"]]
 
 

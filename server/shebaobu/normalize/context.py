@@ -29,6 +29,7 @@ _PLAIN_MARKS = {"＊": "*", "＃": "#"}
 _LONGEST_CODE, _LONGEST_NUMBER = 20, 4
 _CHOSEN_YEAR = re.compile(r"(?:19|20)\d{2}\s?年度?")
 _LONGEST_TITLE = 24
+_FIGURE = re.compile(r"[\u4e00-\u9fff]{0,4}\s*[:：]?\s*[¥￥]?\d[\d,.]*[年月日元条笔]*")
 # 期间缴费金额合计120.00元 is such a sum and explains none.
 _STATES_A_SUM = re.compile(r"\d元|[:为计][¥￥]?\d|\d\.\d\d(?!\d)")
 _LEGEND = re.compile(
@@ -215,8 +216,8 @@ def _glued(block: object) -> list[tuple[str, str]]:
 def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
     """For a table or panel the insurance that the line above it names, where no other line of the page names one.
 
-    Only labels with their values may stand between. A list of insurances above a table is a menu, and says nothing
-    of it.
+    Only figures and labels with their values may stand between. A list of insurances above a table is a menu, and says
+    nothing of it.
     """
     vocabulary = load_vocabulary()
     lines = [line.text for _, block in blocks if isinstance(block, Lines) for line in block.lines]
@@ -232,9 +233,14 @@ def _named_above(blocks: Sequence[tuple[int, Block]]) -> dict[int, Named]:
         if isinstance(block, Grid):
             above = None
         elif isinstance(block, Lines):
-            titles = [line.text for line in block.lines if line.text == naming[0] or not split_labels(line.text)]
+            titles = [line.text for line in block.lines if line.text == naming[0] or not _states_figures(line.text)]
             above = titles[-1] if titles else above
     return found
+
+
+def _states_figures(text: str) -> bool:
+    """Whether a line is labels with their values, or figures with a word before each."""
+    return bool(split_labels(text)) or not _FIGURE.sub("", text).strip()
 
 
 def _headers(block: Block) -> list[str]:

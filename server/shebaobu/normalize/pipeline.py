@@ -19,7 +19,7 @@ from shebaobu.normalize.foreign import are_offered, foreign_to_person
 from shebaobu.normalize.headers import with_header_found
 from shebaobu.normalize.identity import of_relatives, of_several
 from shebaobu.normalize.kinds import plan_kind, read_kind
-from shebaobu.normalize.kinds.month_labels import months_from_labels
+from shebaobu.normalize.kinds.card_heads import heads_from_labels
 from shebaobu.normalize.kinds.steps import with_steps
 from shebaobu.normalize.lines import read_lines
 from shebaobu.normalize.panels import read_panel
@@ -88,7 +88,7 @@ def _records_of_block(block: Block, page: PageContext, account: BlockAccount, ch
 
 def _records_of_grid(grid: Grid, account: BlockAccount, *, page: PageContext, checks: list[Check]) -> list[Record]:
     """The records of a table; none of an unknown one, nor of one that is of no person or of several."""
-    shape = months_from_labels(grid)
+    shape = heads_from_labels(grid, page)
     if shape is not None:
         scratch = BlockAccount(account.block)
         told = _records_of_grid(shape.grid, scratch, page=page, checks=checks)

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from shebaobu.domain.records import Item
 from shebaobu.normalize.kinds.planning import KindPlan
 from shebaobu.normalize.kinds.rows import Values
+from shebaobu.normalize.kinds.sharing import other_of
 
 _FLEXIBLE = "灵活就业"
 _SHOWN_OF_AN_ACCOUNT = 4
+_MONTH_ALONE = len("2025-11")
 
 
 def build(values: Values, plan: KindPlan) -> list[Values]:
@@ -18,6 +20,11 @@ def build(values: Values, plan: KindPlan) -> list[Values]:
     _place(values)
     if "year" in plan.spec.fields and "year" not in values and plan.year is not None:
         values["year"] = plan.year
+    if plan.kind == "family_sharing" and "sharer" in values:
+        other = other_of(values.pop("sharer"), values.pop("with_person", None), plan)
+        if other is None:
+            return []
+        values["with_person"] = other
     found = _STEPS.get(plan.kind, _one)(values)
     return [{name: value for name, value in each.items() if name in plan.spec.fields} for each in found]
 
@@ -80,6 +87,8 @@ def _account_entry(values: Values) -> list[Values]:
         if amount is not None
     ]
     moved = [(way, amount) for way, amount in sides if amount != 0]
+    if len(moved) > 1 and len(values.get("on", "")) == _MONTH_ALONE:
+        return []  # What came in and went out over a month are sums.
     turnover = values.pop("turnover", None)
     if not sides and turnover is not None:
         if direction is None and turnover < 0:

@@ -98,7 +98,7 @@ def plans_of(block: int, grid: Grid, page: PageContext, *, panel: bool) -> list[
 
 def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext, *, panel: bool) -> KindPlan | None:
     columns = [_named_by_words(column, grid) for column in read_kind_columns(grid, spec, page.vocabulary, page.portal)]
-    columns = told_by_cells(columns, grid.rows, spec, page)
+    columns = _of_their_rows(told_by_cells(columns, grid.rows, spec, page))
     if panel:
         columns = [_in_panel(column, grid, spec, page) for column in columns]
     around = Around(
@@ -107,7 +107,7 @@ def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext,
         headings=[page.title, *grid.path],
         spoken_of=page_speaks_of_insurance(page),
     )
-    if not is_kind(columns, spec, around, panel=panel):
+    if not is_kind(columns, spec, around, panel=panel) or _rows_are_alike(columns, grid, spec):
         return None
     return KindPlan(
         block=block,
@@ -122,6 +122,20 @@ def _plan(block: int, grid: Grid, first_row: int, spec: Spec, page: PageContext,
         year=around.year,
         page=page,
     )
+
+
+def _of_their_rows(columns: list[KindColumn]) -> list[KindColumn]:
+    """Where rows name their insurance, one in a label (基本医疗保险统筹基金支出) says nothing more."""
+    beside = {column.insurance for column in columns if column.insurance}
+    if len(beside) != 1 or not any(column.name == "insurance" for column in columns):
+        return columns
+    return [msgspec.structs.replace(column, insurance=None) for column in columns]
+
+
+def _rows_are_alike(columns: list[KindColumn], grid: Grid, spec: Spec) -> bool:
+    """Whether a table has several rows and no column that tells them apart, where this kind needs one."""
+    beside = any(column.insurance for column in columns)
+    return len(grid.rows) > 1 and bool(spec.told_apart) and not beside and not names_of(columns) & spec.told_apart
 
 
 def _names_of_employees(columns: list[KindColumn], grid: Grid, page: PageContext) -> bool:

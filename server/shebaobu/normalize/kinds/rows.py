@@ -19,7 +19,7 @@ from shebaobu.normalize.vocabulary import Meaning
 # Columns of which a cell may say that its row is one of sums.
 _MAY_SAY_TOTAL = frozenset({"row_number", "insurance", "pool", "region", "item", "employer_code", "summary"})
 _OF_TIME = frozenset({"year", "month", "moment", "date", "period", "days"})
-_MINUS = frozenset("-−－–")
+_SIGNS = frozenset("-−－–+＋")
 _SHARES = ("_personal", "_employer")
 
 Values = dict[str, Any]
@@ -45,7 +45,7 @@ class RowReader:
         self._account = account
         self._columns = sorted((column for column in plan.columns if column.kept), key=_is_weak)
         self._signed = {
-            column.index for column in self._columns if column.name == "turnover" and _has_minus(column, plan)
+            column.index for column in self._columns if column.name == "turnover" and _has_sign(column, plan)
         }
         self._has_shares = any(column.name and column.name.endswith(_SHARES) for column in self._columns)
 
@@ -115,10 +115,10 @@ def _has_no_end(column: KindColumn, text: str) -> bool:
     return column.part is not None and column.part.meaning.value in _OF_TIME and fold(text) in open_end_words()
 
 
-def _has_minus(column: KindColumn, plan: KindPlan) -> bool:
+def _has_sign(column: KindColumn, plan: KindPlan) -> bool:
     """Whether a column of money that moved says by its signs which way."""
     texts = (row[column.index].strip() for row in plan.rows if column.index < len(row))
-    return any(text[:1] in _MINUS and not is_blank(text) for text in texts)
+    return any(text[:1] in _SIGNS and not is_blank(text) for text in texts)
 
 
 def _is_weak(column: KindColumn) -> bool:

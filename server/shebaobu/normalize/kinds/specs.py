@@ -20,7 +20,8 @@ NOT_KEPT = "not_kept"
 _ROLES = frozenset(
     {
         "insurance", "region", "period", "first_since", "glued", "direction", "income", "expense", "turnover",
-        "summary_else", "item", "part", "type", "local_period", "valid", "named", "of_year", "of_month", "issued_month",
+        "summary_else", "item", "part", "type", "local_period", "valid", "named", "sharer",
+        "of_year", "of_month", "issued_month",
     }
 )  # fmt: skip
 _CLASSES: dict[str, Any] = {str(of.__struct_config__.tag): of for of in get_args(Record)}
@@ -42,6 +43,7 @@ class Spec(msgspec.Struct, kw_only=True, frozen=True):
     needs: tuple[frozenset[str], ...]
     panel_needs: tuple[frozenset[str], ...]
     row_needs: tuple[frozenset[str], ...]
+    told_apart: frozenset[str]
     never: frozenset[str]
     panel_never: frozenset[str]
     marks: frozenset[str]
@@ -125,6 +127,7 @@ def _spec(table: dict[str, Any], common: dict[str, Any]) -> Spec:
         needs=needs,
         panel_needs=_groups(table.get("panel_needs", table["needs"])),
         row_needs=_groups(table.get("row_needs", table["needs"])),
+        told_apart=frozenset(table.get("told_apart", ())),
         never=frozenset(table.get("never", ())),
         panel_never=frozenset(table.get("panel_never", table.get("never", ()))),
         marks=frozenset(table.get("marks", ())),

@@ -51,6 +51,8 @@ def _told(cells: list[str], spec: Spec, page: PageContext, said: Container[str |
     if all(fold(cell) in action_words() for cell in cells):
         return _ROW_NUMBER
     names = [name for name in _fitting(cells, spec, page) if name not in said]
+    if len(names) > 1:
+        names = [name for name in names if spec.told.get(name) != "text"]
     return names[0] if len(names) == 1 else None
 
 
@@ -63,8 +65,13 @@ def _is_unlabelled(column: KindColumn) -> bool:
 
 
 def _filled(index: int, rows: Sequence[Sequence[str]]) -> dict[int, str]:
-    cells = ((number, row[index]) for number, row in enumerate(rows[:_ENOUGH_ROWS]) if index < len(row))
-    return {number: cell for number, cell in cells if not is_blank(cell)}
+    """The cells of a column by their rows; notes and pagers, which fill one cell of their row, are none."""
+    cells = {number: row[index] for number, row in enumerate(rows[:_ENOUGH_ROWS]) if index < len(row) and _is_row(row)}
+    return {number: cell for number, cell in cells.items() if not is_blank(cell)}
+
+
+def _is_row(row: Sequence[str]) -> bool:
+    return sum(not is_blank(cell) for cell in row) > 1
 
 
 def _fitting(cells: list[str], spec: Spec, page: PageContext) -> list[str]:

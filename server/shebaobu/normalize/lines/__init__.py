@@ -23,7 +23,10 @@ def read_lines(lines: Lines, page: PageContext, account: BlockAccount, read_grid
     texts = texts_of(lines)
     records = read_certificate(texts, page, account, read_grid)
     if records is None:
-        records = read_cards(texts, page, account, read_grid)
-        if records:
-            return records
+        of_cards = BlockAccount(account.block)
+        records = read_cards(texts, page, of_cards, read_grid)
+        if not records:
+            records = read_labelled(texts, page, account, read_grid, lines.path)
+        account.entries += [one for one in of_cards.entries if not account.settled("line", one.index)]
+        return records
     return records + read_labelled(texts, page, account, read_grid, lines.path)

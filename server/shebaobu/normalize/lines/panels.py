@@ -31,6 +31,9 @@ def read_lines_as_panel(
 ) -> list[Record]:
     """The records that labelled lines state; none where a label stands there twice, since cards are no panel."""
     told = [(text.index, label, value) for text in texts for label, value in labelled(text, page)]
+    over = _labels_over_figures(texts, {line for line, _, _ in told}, page)
+    told += [(figure.index, label.text, figure.text) for label, figure in over]
+    label_of_line = {figure.index: label.index for label, figure in over}
     if not told or len({fold(label) for _, label, _ in told}) < len(told):
         return []
     scratch = BlockAccount(account.block)
@@ -47,7 +50,23 @@ def read_lines_as_panel(
             line = told[entry.index][0] if entry.part == "field" else None
             if line is not None and entry.use == "used" and line not in of_person and not account.settled("line", line):
                 account.used("line", line, entry.meaning or "")
+                if line in label_of_line:
+                    account.used("line", label_of_line[line], entry.meaning or "")
     return records
+
+
+def _labels_over_figures(texts: Sequence[Text], told: set[int], page: PageContext) -> list[tuple[Text, Text]]:
+    """Labels alone on a line with the figure on the next one, which the whole line is."""
+    return [
+        (over, under)
+        for over, under in pairwise(texts)
+        if not {over.index, under.index} & told and _is_figure_of(over.text, under.text, page)
+    ]
+
+
+def _is_figure_of(label: str, value: str, page: PageContext) -> bool:
+    meaning = head_of(label, page).meaning
+    return meaning is not None and meaning.value not in ("text", "code") and is_readable(value, meaning.value)
 
 
 def under_its_label(lines: Lines, page: PageContext) -> Lines | None:
@@ -55,8 +74,7 @@ def under_its_label(lines: Lines, page: PageContext) -> Lines | None:
     if len(lines.lines) != 1 or not lines.path:
         return None
     label, value = lines.path[-1], lines.lines[0].text
-    meaning = head_of(label, page).meaning
-    if meaning is None or meaning.value == "text" or split_labels(value) or not is_readable(value, meaning.value):
+    if split_labels(value) or not _is_figure_of(label, value, page):
         return None
     return Lines(path=lines.path[:-1], lines=[Line(text=f"{label}：{value}")])
 

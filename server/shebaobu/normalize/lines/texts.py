@@ -76,7 +76,7 @@ def _prefixed(token: str, bare: str, page: PageContext) -> Head:
     meaning = meaning_of_label(split[1], (), page.vocabulary, page.portal) if split else None
     if split is not None and meaning is not None:
         return Head(text=token, kind="label", meaning=meaning, named=split[0])
-    meaning = _of_other_kinds(bare)
+    meaning = _of_other_kinds(bare) or (_of_other_kinds(split[1]) if split else None)
     return Head(text=token, kind="label" if meaning else "unknown", meaning=meaning)
 
 
