@@ -48,17 +48,18 @@ def _row(fact, heads, captures, marked):
         elif name == "status":
             cells.append(el("td", _status(fact, captures), data_label=head, cls="standing"))
         elif name in _AMOUNTS:
-            cells.append(el("td", yuan(record.get(name)), data_label=head, cls="money"))
+            cells.append(el("td", disputed(fact, name) or yuan(record.get(name)), data_label=head, cls="money"))
         else:
-            cells.append(el("td", text_of(record, name), data_label=head))
-    source = el("td", proof_line(fact, captures), _details(record), data_label=t("app.records.source"))
+            cells.append(el("td", disputed(fact, name) or text_of(record, name), data_label=head))
+    source = el("td", proof_line(fact, captures), signs(fact), _details(record), data_label=t("app.records.source"))
     return el("tr", cells, source, cls="marked" if marked and record.get("month") == marked else None)
 
 
 def _status(fact, captures):
     record = fact["record"]
     letter = record.get("status")
-    said, own = word("status", letter, word("status", "unknown")), record.get("status_text")
+    said = disputed(fact, "status") or word("status", letter, word("status", "unknown"))
+    own = record.get("status_text")
     parts = [el("span", said, cls="state " + (letter or "unknown"))]
     if own and own != said:
         parts.append(el("small", t("app.records.own_words", words=own)))
@@ -66,6 +67,23 @@ def _status(fact, captures):
     if pay_type and record.get("pay_type") != "normal":
         parts.append(el("small", pay_type))
     return parts + asked_line(fact, captures)
+
+
+def disputed(fact, name):
+    """The values of a field on which sources disagree, one below the other; None where they agree."""
+    for conflict in fact["conflicts"]:
+        if conflict["field"] == name:
+            record = fact["record"]
+            texts = [text_of({"kind": record["kind"], name: said["value"]}, name) for said in conflict["said"]]
+            return [el("div", text) for text in dict.fromkeys(texts)]
+    return None
+
+
+def signs(fact):
+    """What is to be known of a fact beside its values, a line each."""
+    marks = [("conflict", fact["conflicts"]), ("doubled", fact["doubled"]), ("vanished", fact["vanished"])]
+    marks.append(("decided", fact["decided"]))
+    return [el("small", word("mark", name)) for name, there in marks if there]
 
 
 def _details(record):
@@ -101,4 +119,5 @@ def _card(fact, captures):
     record = fact["record"]
     head = el("h3", word("insurance", record["insurance"])) if record.get("insurance") else None
     proof = el("p", proof_line(fact, captures), cls="proof")
-    return el("article", head, field_list(shown(record), record["kind"]), asked_line(fact, captures), proof, cls="card")
+    fields = field_list(shown(record), record["kind"])
+    return el("article", head, fields, signs(fact), asked_line(fact, captures), proof, cls="card")
