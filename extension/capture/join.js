@@ -131,10 +131,12 @@
     return { ...next, from: alone.from, titles: [...alone.titles, ...next.titles], lines: [...alone.lines, ...next.lines] };
   }
 
-  /** A grid in pieces with one more piece of its body below it, such as a row of sums; null when it is not one. */
+  /** A grid in pieces with one more piece of its body below it, such as a row of sums, or over it; null when it is not one. */
   function extend(grid, next) {
     if (!grid.inPieces || next.shape !== "body" || !fitsUnder(grid, next)) return null;
-    return { ...grid, to: next.to, rows: [...grid.rows, ...underHeader(grid, next).rows] };
+    const whole = underHeader(grid, next);
+    if (sameRows(grid, whole)?.beside) return merge(grid, whole);
+    return { ...grid, to: next.to, rows: [...grid.rows, ...whole.rows] };
   }
 
   /** A part that others can be laid onto: a grid, or one column of it that has no header. */

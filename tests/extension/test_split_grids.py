@@ -116,3 +116,11 @@ def test_grids_of_the_same_rows_that_say_different_things_stay_apart(click):
     two = table("header", columns, other) + table("body", columns, other)
     found = grids(read_html(click, f"<div>{one}</div><div>{two}</div>"))
     assert [grid["rows"][0][2] for grid in found] == ["甲公司", "乙公司"]
+
+
+def test_a_copy_of_the_body_drawn_over_it_adds_no_rows(click):
+    columns = list(enumerate(HEAD))
+    keys = {"keys": (None, "rowid")}
+    header, body = (table(kind, columns, ROWS, **keys) for kind in ("header", "body"))
+    over = f"<div style='position:relative'>{body}<div style='position:absolute;left:0;top:0'>{body}</div></div>"
+    assert shown(read_html(click, f"<div>{header}</div>{over}")) == EXPECTED
