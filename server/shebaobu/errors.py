@@ -331,6 +331,13 @@ class MemberNotFound(ShebaobuError):
     status = 404
 
 
+class MemberNotClear(ShebaobuError):
+    """Several members have the name that was given; ``ids`` tells them apart."""
+
+    code = "member_not_clear"
+    status = 409
+
+
 class CaptureNotFound(ShebaobuError):
     """No such capture, or no longer."""
 

@@ -73,8 +73,25 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     _options(reread, say, *_DATA)
     reread.set_defaults(run="rereading:reread")
 
+    _add_exchange_commands(commands, say)
     _add_store_commands(commands, say)
     return parser
+
+
+def _add_exchange_commands(commands: argparse._SubParsersAction[_Parser], say: Callable[..., str]) -> None:
+    """The commands that give the ledger away as files and take it back."""
+    export = commands.add_parser("export", help=say("cli.export.help"))
+    export.add_argument("member", metavar="MEMBER", nargs="?", help=say("cli.export.who"))
+    export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help=say("cli.export.format"))
+    export.add_argument("--out", "--output", dest="output", metavar="FILE", help=say("cli.export.out"))
+    export.set_defaults(run="exporting:export")
+    take = commands.add_parser("import", help=say("cli.import.help"))
+    take.add_argument("file", metavar="FILE", help=say("cli.import.file"))
+    take.add_argument("--into", metavar="MEMBER", help=say("cli.import.into"))
+    take.add_argument("--preview", action="store_true", help=say("cli.import.preview"))
+    take.set_defaults(run="importing:import_export")
+    for command in (export, take):
+        _options(command, say, *_DATA)
 
 
 def _add_store_commands(commands: argparse._SubParsersAction[_Parser], say: Callable[..., str]) -> None:
