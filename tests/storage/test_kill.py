@@ -4,6 +4,7 @@ What was acknowledged is known from outside: the writer's own lines, or the answ
 ``SHEBAOBU_KILLS`` says how many there are; ``make torture`` asks for many.
 """
 
+import http.client
 import json
 import os
 import random
@@ -134,11 +135,13 @@ def test_kill_dash_nine_loses_nothing_that_a_client_was_told_over_http(tmp_path)
     owner = Owner(server)
     members = [owner.add_member("宋亦然"), owner.add_member("宋小满", "son")]
     token = owner.ask("POST", "/api/pair", {"code": owner.pairing_code(), "name": "x"})["token"]
-    acknowledged = {member: {} for member in members}
+    acknowledged, refused = {member: {} for member in members}, []
     number = 0
     for _ in range(KILLS // 4):
         clients = [
-            threading.Thread(target=save_until_it_ends, args=(owner, token, member, acknowledged[member], number))
+            threading.Thread(
+                target=save_until_it_ends, args=(owner, token, member, acknowledged[member], refused, number)
+            )
             for member in members
         ]
         for client in clients:
@@ -161,17 +164,19 @@ def test_kill_dash_nine_loses_nothing_that_a_client_was_told_over_http(tmp_path)
         server = owner.server = Served(tmp_path / "data")
     server.end()
     assert all(acknowledged.values())
+    assert refused == []
 
 
-def save_until_it_ends(owner, token, member, acknowledged, number):
-    """Save one page after another until the server is gone; note what it acknowledged."""
+def save_until_it_ends(owner, token, member, acknowledged, refused, number):
+    """Save one page after another until the server is gone; note what it acknowledged and what it refused."""
     while True:
         capture = page(number)
         try:
             saved = owner.ask("POST", "/api/captures", {"capture": capture, "member": member, "answers": []}, token)
-        except urllib.error.HTTPError:
-            raise
-        except OSError:
+        except urllib.error.HTTPError as error:
+            refused.append(error.code)
+            return
+        except (OSError, http.client.HTTPException):
             return
         acknowledged[saved["capture"]] = capture["blocks"][0]["rows"][0][1]
         number += 1
