@@ -122,7 +122,7 @@
       const found = headings.trailOf(element);
       if (found === null) return false;
       this.flush();
-      this.add("text", element, { text: found.whole, box: boxOf({ el: element, nodes: [] }) });
+      this.add("text", element, { text: found.whole, box: text.boxOf({ el: element, nodes: [] }) });
       this.add("tabs", element, { text: found.text });
       return true;
     }
@@ -223,7 +223,7 @@
       if (run === null) return;
       const said = shapes.fold(run.parts.join(""));
       if (said === "" || (this.pager && pager.isOnlyTurning(said)) || /^[|｜/>»›·•\-—:：]+$/.test(said)) return;
-      this.add("text", run.el, { text: said, box: boxOf(run) });
+      this.add("text", run.el, { text: said, box: text.boxOf(run) });
     }
   }
 
@@ -232,21 +232,6 @@
     const keysOf = (part) => [...part.columns, ...(part.rows[0]?.cells ?? [])].map((cell) => cell.key).filter(Boolean);
     const known = keysOf(one);
     return keysOf(other).some((key) => known.includes(key));
-  }
-
-  /** Where a run of text stands on the page: [x, y, width, height] in CSS pixels from the page's corner. */
-  function boxOf(run) {
-    const boxes = run.nodes.map((node) => {
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      return range.getBoundingClientRect();
-    });
-    if (boxes.length === 0) boxes.push(run.el.getBoundingClientRect());
-    const left = Math.min(...boxes.map((box) => box.left));
-    const top = Math.min(...boxes.map((box) => box.top));
-    const right = Math.max(...boxes.map((box) => box.right));
-    const bottom = Math.max(...boxes.map((box) => box.bottom));
-    return [left + window.scrollX, top + window.scrollY, right - left, bottom - top].map(Math.round);
   }
 
   /** Survey a whole document; a generator that yields often, so that its driver can let the page breathe. */

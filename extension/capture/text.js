@@ -75,5 +75,20 @@
     return text;
   }
 
-  capture.text = { textOf, controlText, isControl, isInline: (element) => INLINE.has(element.tagName) };
+  /** Where a run of text stands on the page: [x, y, width, height] in CSS pixels from the page's corner. */
+  function boxOf(run) {
+    const boxes = run.nodes.map((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect();
+    });
+    if (boxes.length === 0) boxes.push(run.el.getBoundingClientRect());
+    const left = Math.min(...boxes.map((box) => box.left));
+    const top = Math.min(...boxes.map((box) => box.top));
+    const right = Math.max(...boxes.map((box) => box.right));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    return [left + window.scrollX, top + window.scrollY, right - left, bottom - top].map(Math.round);
+  }
+
+  capture.text = { textOf, boxOf, controlText, isControl, isInline: (element) => INLINE.has(element.tagName) };
 })();
