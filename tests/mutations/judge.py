@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ Plain = dict[str, Any]
 
 def plain(found: Normalized) -> list[Plain]:
     """The records as they are compared."""
-    return [{k: v for k, v in to_dict(record).items() if k not in LEFT_ASIDE} for record in found.records]
+    records = json.loads(json.dumps([to_dict(record) for record in found.records]))
+    return [{k: v for k, v in record.items() if k not in LEFT_ASIDE} for record in records]
 
 
 def wrong(found: Normalized, expected: Sequence[Plain], *, may_be_absent: bool = False) -> list[str]:

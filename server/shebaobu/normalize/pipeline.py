@@ -25,6 +25,7 @@ from shebaobu.normalize.lines import read_lines
 from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.persons import PersonReader
 from shebaobu.normalize.plans import plan_contributions
+from shebaobu.normalize.prose import with_prose
 from shebaobu.normalize.several import Clue, are_several, clues_of_records, refuse
 
 
@@ -57,7 +58,7 @@ def normalize(capture: Capture, readings: Sequence[Reading] = ()) -> Normalized:
         for account, block in rows_first
         for record in _records_of_block(block, pages[block.page], account, checks)
     ]
-    records = with_steps(records, capture, accounts)
+    records = with_prose(with_steps(records, capture, accounts), capture, pages, accounts)
     clues = clues_of_records(capture, records, page, accounts)
     if are_several(list(clues.values())):
         for index in {index for index, _ in clues}:

@@ -18,7 +18,7 @@ def insurance_of_table(block: int, path: list[str], page: PageContext) -> Named 
     """
     named = _named_by_headings([*reversed(path), *reversed(page.trail), page.title], page)
     above = page.named_above.get(block)
-    if above is not None and not path:
+    if above is not None and not _named_by_headings([*reversed(path)], page):
         named.insert(0, above)
     nearest = next(iter(named), None)
     if nearest is not None and (nearest.code or nearest.held_by_none):

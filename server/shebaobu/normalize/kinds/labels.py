@@ -21,6 +21,7 @@ _SAYS_THE_GROUP = frozenset({"", "合计", "小计", "金额", "总额", "总计
 _SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FORM_MARKS = " :：*＊\u3000\xa0"
 _LONGEST_COMPOSED = 26
+_COMPOSED = frozenset({"composed"})
 _WHOSE = frozenset({"employer", "personal"})
 _WAYS_OF_A_SHARE = frozenset({"pay", "allot"})
 
@@ -127,7 +128,13 @@ def _of_words(leaf: str, whole: str, groups: Sequence[str], spec: Spec) -> Part 
             return found
     if leaf in _SAYS_THE_GROUP and groups:
         return spec.words.get(groups[-1]) or _composed(groups[-1], spec)
-    return spec.words.get(_ENUMERATED.sub("", leaf))
+    return spec.words.get(_ENUMERATED.sub("", leaf)) or _by_ending(leaf, spec)
+
+
+def _by_ending(leaf: str, spec: Spec) -> Part | None:
+    """A label that only its ending tells (加发养老金, 独生子女津贴)."""
+    name = next((name for ending, name in spec.endings.items() if leaf.endswith(ending)), None)
+    return Part(meaning=Meaning(name=name, value=spec.readers[name])) if name else None
 
 
 def _parent(groups: Sequence[str], before: list[KindColumn], spec: Spec) -> str | None:
@@ -166,7 +173,7 @@ def _composed(label: str, spec: Spec) -> Part | None:
         return None
     says = _pieces(label, spec.pieces)
     name = spec.composed.get(says) if says is not None else None
-    return Part(meaning=Meaning(name=name, value=spec.readers[name])) if name else None
+    return Part(meaning=Meaning(name=name, value=spec.readers[name]), flags=_COMPOSED) if name else None
 
 
 def _pieces(label: str, pieces: Sequence[tuple[str, str]]) -> frozenset[str] | None:

@@ -25,7 +25,7 @@ _ROLES = frozenset(
     }
 )  # fmt: skip
 _CLASSES: dict[str, Any] = {str(of.__struct_config__.tag): of for of in get_args(Record)}
-_OWN_KEYS = frozenset({"value", "words", "codes", "panel_words"})
+_OWN_KEYS = frozenset({"value", "words", "codes", "panel_words", "endings"})
 
 
 class Part(msgspec.Struct, kw_only=True, frozen=True):
@@ -64,6 +64,7 @@ class Spec(msgspec.Struct, kw_only=True, frozen=True):
     pieces: tuple[tuple[str, str], ...]
     composed: dict[frozenset[str], str]
     readers: dict[str, str]
+    endings: dict[str, str]
     told: dict[str, str]
     told_endings: dict[str, tuple[str, ...]]
     told_tags: dict[str, frozenset[str]]
@@ -160,6 +161,7 @@ def _spec(table: dict[str, Any], common: dict[str, Any]) -> Spec:
         ),
         composed={frozenset(says): name for name, sets in table.get("composed", {}).items() for says in sets},
         readers={name: entry["value"] for name, entry in {**common["column"], **table["column"]}.items()},
+        endings={fold(word): name for name, entry in table["column"].items() for word in entry.get("endings", ())},
         told={name: how for name, how in table.get("told", {}).items() if isinstance(how, str)},
         told_endings={name: tuple(map(fold, how["endings"])) for name, how in _told(table, "endings")},
         told_tags={name: frozenset(map(fold, how["tags"])) for name, how in _told(table, "tags")},

@@ -29,13 +29,21 @@ def told_by_cells(
     """The columns with what only their cells tell, where these tell one thing and no other column says it.
 
     Several of them can be one where no row fills two: a tag of another colour is another column of a list of cards.
-    Without a label that this kind has for its own, cells tell nothing.
+    Words that repeat a labelled column say nothing more. Without a label that this kind has for its own, cells tell
+    nothing.
     """
     if not any(own_column(column, spec) for column in columns):
         return columns
     said = {column.name for column in columns}
     filled = {column.index: _filled(column.index, rows) for column in columns if _is_unlabelled(column)}
-    told = {at: _told(list(cells.values()), spec, page, said) for at, cells in filled.items() if cells}
+    others = [_filled(column.index, rows) for column in columns if column.index not in filled]
+    told = {
+        at: _ROW_NUMBER
+        if cells in others and not _has_figures(cells)
+        else _told(list(cells.values()), spec, page, said)
+        for at, cells in filled.items()
+        if cells
+    }
     often = Counter((told[at], row) for at in told for row in filled[at])
     doubtful = {name for (name, _), times in often.items() if times > 1 and name != _ROW_NUMBER}
     return [
@@ -44,6 +52,10 @@ def told_by_cells(
         else column
         for column in columns
     ]
+
+
+def _has_figures(cells: dict[int, str]) -> bool:
+    return any(character.isdigit() for cell in cells.values() for character in cell)
 
 
 def _told(cells: list[str], spec: Spec, page: PageContext, said: Container[str | None]) -> str | None:
