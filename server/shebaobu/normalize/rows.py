@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from shebaobu.normalize.calendar import NotReadable, read_month, read_year
 from shebaobu.normalize.headers import Column
@@ -72,7 +73,7 @@ class RowSieve:
 
 def heading_in(row: Sequence[str]) -> str | None:
     """The only filled cell of a row, if it is short enough for a heading."""
-    filled = [cell for cell in row if not is_blank(cell)]
+    filled = list(islice((cell for cell in row if not is_blank(cell)), 2))
     return filled[0] if len(filled) == 1 < len(row) and len(filled[0]) <= _LONGEST_HEADING else None
 
 

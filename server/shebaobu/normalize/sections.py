@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import msgspec
 
 from shebaobu.domain.insurance import INSURANCES
@@ -48,8 +50,10 @@ class Sections:
         alone = heading_in(row)
         if alone is not None:
             return alone
+        of_known = list(islice((at for at in self._known if at < len(row) and not is_blank(row[at])), 2))
+        if len(of_known) > 1:
+            return None
         filled = [(at, cell) for at, cell in enumerate(row) if not is_blank(cell)]
-        of_known = [at for at, _ in filled if at in self._known]
         telling = [(at, cell) for at, cell in filled if heading_in([cell, ""]) and self._names(cell)]
         return telling[0][1] if len(telling) == 1 and of_known in ([], [telling[0][0]]) else None
 
