@@ -8,7 +8,7 @@
 
 (() => {
   const modules = [
-    "api", "dom", "member_bar", "months", "session", "shell", "view_home", "view_member", "wall", "wall_pointer", "words",
+    "api", "attention", "dom", "member_bar", "months", "session", "shell", "view_home", "view_member", "wall", "wall_pointer", "words",
   ];
   const options = { cache: true, indexeddb: true };
 

@@ -47,19 +47,36 @@ async def send(method, path, body=None):
     return await _answer(window.fetch(path, options))
 
 
+async def take(path):
+    """A file that the server makes: its blob and its name; raises Failure or Unreachable."""
+    options = {"method": "POST", "headers": {"Content-Type": "application/json"}, "body": "{}"}
+    try:
+        response = await window.fetch(path, options)
+        blob = await response.blob()
+    except Exception as broken:
+        raise Unreachable() from broken
+    if not response.ok:
+        return _read(response.status, False, await blob.text())
+    return blob, response.headers.get("Content-Disposition").split('"')[1]
+
+
 async def _answer(promise):
     try:
         response = await promise
         text = await response.text()
     except Exception as broken:
         raise Unreachable() from broken
-    if response.status == 204:
+    return _read(response.status, response.ok, text)
+
+
+def _read(status, ok, text):
+    if status == 204:
         return None
     try:
         data = JSON.parse(text)
     except Exception as broken:
         raise Unreachable() from broken
-    if response.ok:
+    if ok:
         return data
     error = data["error"]
-    raise Failure(response.status, error["code"], error["message"], error.get("detail") or {})
+    raise Failure(status, error["code"], error["message"], error.get("detail") or {})

@@ -16,6 +16,11 @@ def label(name, kind=None):
     return word("field", name) if said == own else said
 
 
+def is_code(name):
+    """Whether a field holds one of a few codes."""
+    return name in _CODES and name != "relation"
+
+
 def is_money(name, value):
     """Whether a value is an amount in fen: every whole number of a record that counts no months and is no year."""
     return isinstance(value, int) and not isinstance(value, bool) and name != "year" and "month" not in name

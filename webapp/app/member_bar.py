@@ -1,9 +1,15 @@
-"""The head of every page about one member: the name, and the ways to wall, records and captures."""
+"""The head of every page about one member: the name, and the ways to wall, records, changes, totals and captures."""
 
 from dom import el
 from words import t, word
 
-_PAGES = (("member", "app.tab.wall"), ("records", "app.tab.records"), ("captures", "app.tab.captures"))
+_PAGES = (
+    ("member", "app.tab.wall"),
+    ("records", "app.tab.records"),
+    ("changes", "app.tab.changes"),
+    ("totals", "app.tab.totals"),
+    ("captures", "app.tab.captures"),
+)
 
 
 def bar(member, page, *actions):

@@ -6,6 +6,7 @@ from fields import label, shown, text_of
 from money import yuan
 from paging import paged
 from proof import asked_line, proof_line
+from record_name import named, value_of
 from words import t, word
 
 _PAGE = 60
@@ -13,8 +14,8 @@ _AMOUNTS = ("base", "employer_amount", "personal_amount")
 _IN_ROW = {"month", "base", "employer_amount", "personal_amount", "status", "pay_type", "employer", "pool"}
 
 
-def contributions(facts, captures, with_insurance, marked):
-    """The table of monthly contributions; the months ``marked`` (``YYYY-MM``) stand out."""
+def contributions(member_id, facts, captures, with_insurance, marked):
+    """The table of monthly contributions, each with a way to its own page; the month ``marked`` stands out."""
     names = ["month"] + (["insurance"] if with_insurance else [])
     names += _AMOUNTS
     names += [name for name in ("employer", "pool") if any(fact["record"].get(name) for fact in facts)]
@@ -30,18 +31,18 @@ def contributions(facts, captures, with_insurance, marked):
         cls="records",
     )
     section = el("section", el("div", table, cls="table-frame"), cls="record-months")
-    paged(section, body, facts, lambda _number, fact: _row(fact, heads, captures, marked), _PAGE)
+    paged(section, body, facts, lambda _number, fact: _row(member_id, fact, heads, captures, marked), _PAGE)
     return section
 
 
-def _row(fact, heads, captures, marked):
+def _row(member_id, fact, heads, captures, marked):
     record = fact["record"]
     cells = []
     for name, head in heads:
         if name == "month":
             index = months.parse(record.get("month"))
             text = months.written(index) if index is not None else t("app.records.no_month")
-            cells.append(el("th", text, scope="row"))
+            cells.append(el("th", el("a", text, href=_page_of(member_id, fact)), scope="row"))
         elif name == "insurance":
             text = word("insurance", record.get("insurance") or "none")
             cells.append(el("td", text, data_label=head))
@@ -53,6 +54,10 @@ def _row(fact, heads, captures, marked):
             cells.append(el("td", disputed(fact, name) or text_of(record, name), data_label=head))
     source = el("td", proof_line(fact, captures), signs(fact), _details(record), data_label=t("app.records.source"))
     return el("tr", cells, source, cls="marked" if marked and record.get("month") == marked else None)
+
+
+def _page_of(member_id, fact):
+    return "#/fact/" + member_id + "/" + fact["id"]
 
 
 def _status(fact, captures):
@@ -74,8 +79,8 @@ def disputed(fact, name):
     for conflict in fact["conflicts"]:
         if conflict["field"] == name:
             record = fact["record"]
-            texts = [text_of({"kind": record["kind"], name: said["value"]}, name) for said in conflict["said"]]
-            return [el("div", text) for text in dict.fromkeys(texts)]
+            texts = [value_of(record, name, said["value"]) for said in conflict["said"]]
+            return [el("div", text, cls="disputed") for text in dict.fromkeys(texts)]
     return None
 
 
@@ -83,7 +88,7 @@ def signs(fact):
     """What is to be known of a fact beside its values, a line each."""
     marks = [("conflict", fact["conflicts"]), ("doubled", fact["doubled"]), ("vanished", fact["vanished"])]
     marks.append(("decided", fact["decided"]))
-    return [el("small", word("mark", name)) for name, there in marks if there]
+    return [el("small", word("mark", name), cls="mark " + name) for name, there in marks if there]
 
 
 def _details(record):
@@ -99,25 +104,25 @@ def field_list(pairs, kind):
     return el("dl", items, cls="fields")
 
 
-def others(facts, captures):
+def others(member_id, facts, captures):
     """Every kind but monthly contributions: a section a kind, a card a record."""
     kinds = {}
     for fact in facts:
         kinds.setdefault(fact["record"]["kind"], []).append(fact)
-    return [_kind(kind, same, captures) for kind, same in kinds.items()]
+    return [_kind(member_id, kind, same, captures) for kind, same in kinds.items()]
 
 
-def _kind(kind, facts, captures):
+def _kind(member_id, kind, facts, captures):
     section = el("section", el("h2", word("kind", kind)), cls="other-records")
     cards = el("div", cls="record-cards")
     section.append(cards)
-    paged(section, cards, facts, lambda _number, fact: _card(fact, captures), _PAGE)
+    paged(section, cards, facts, lambda _number, fact: _card(member_id, fact, captures), _PAGE)
     return section
 
 
-def _card(fact, captures):
+def _card(member_id, fact, captures):
     record = fact["record"]
-    head = el("h3", word("insurance", record["insurance"])) if record.get("insurance") else None
+    link = el("a", named(record), href=_page_of(member_id, fact))
     proof = el("p", proof_line(fact, captures), cls="proof")
     fields = field_list(shown(record), record["kind"])
-    return el("article", head, fields, signs(fact), asked_line(fact, captures), proof, cls="card")
+    return el("article", el("h3", link), fields, signs(fact), asked_line(fact, captures), proof, cls="card")

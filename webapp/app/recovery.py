@@ -2,8 +2,9 @@
 
 import act
 import shell
-from browser import document, window
+from browser import window
 from dom import el
+from saving import save_as
 from words import t
 
 
@@ -51,11 +52,6 @@ def _print():
 
 def _download(text):
     def save(_event):
-        address = window.URL.createObjectURL(window.Blob.new([text], {"type": "text/plain"}))
-        link = el("a", href=address, download="shebaobu-recovery-codes.txt")
-        document.body.append(link)
-        link.click()
-        link.remove()
-        window.URL.revokeObjectURL(address)
+        save_as(window.Blob.new([text], {"type": "text/plain"}), "shebaobu-recovery-codes.txt")
 
     return el("button", t("app.recovery.download"), type="button", onclick=save)

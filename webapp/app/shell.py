@@ -11,16 +11,23 @@ _VIEWS = {
     "": "view_home",
     "member": "view_member",
     "records": "view_records",
+    "fact": "view_fact",
+    "add": "view_add",
+    "changes": "view_changes",
+    "conflicts": "view_conflicts",
+    "totals": "view_totals",
+    "trash": "view_trash",
+    "reread": "view_reread",
     "captures": "view_captures",
     "capture": "view_capture",
     "devices": "view_devices",
     "account": "view_account",
     "setup": "view_setup",
 }
-_later = ["trouble", "view_records", "member_form", "view_captures", "view_capture", "view_devices"]
+_later = ["trouble", "view_records", "member_form", "view_captures", "view_capture", "view_devices", "view_changes"]
 _PAUSE = 400
 _NOT_BROUGHT = ("ModuleNotFoundError", "JavascriptError")
-_turn = {"number": 0, "shown": None}
+_turn = {"number": 0, "shown": None, "to_say": None}
 
 
 def start():
@@ -45,12 +52,19 @@ def refresh():
     aio.run(render())
 
 
-def go(address):
-    """Show another view."""
+def go(address, text=None, action=None):
+    """Show another view, and there tell something, as ``say`` does."""
     if window.location.hash == address:
         refresh()
+        _say_there((text, action))
     else:
+        _turn["to_say"] = (text, action)
         window.location.hash = address
+
+
+def _say_there(told):
+    if told and told[0]:
+        say(told[0], action=told[1])
 
 
 async def render():
@@ -152,16 +166,18 @@ def _load_later():
         window.setTimeout(_load_later, _PAUSE)
 
 
-def say(text, kind="done"):
-    """Tell something in the page's line of messages: kind is ``done`` or ``trouble``."""
+def say(text, kind="done", action=None):
+    """Tell something in the page's line of messages: kind is ``done`` or ``trouble``; ``action`` is a button."""
     notice = by_id("notice")
     close = el("button", "×", type="button", cls="quiet close", aria_label=t("app.close"))
     close.bind("click", lambda _event: only(notice))
-    only(notice, el("p", el("span", text), close, cls=kind))
+    only(notice, el("p", el("span", text), action, close, cls=kind))
 
 
 def _on_address(_event):
     only(by_id("notice"))
+    told, _turn["to_say"] = _turn["to_say"], None
+    _say_there(told)
     refresh()
 
 

@@ -2,6 +2,7 @@
 
 import act
 import api
+import backups
 import dialog
 import months
 import session
@@ -14,7 +15,8 @@ from words import t
 
 async def show(_args):
     """The page of the account."""
-    api.begin("/api/members")
+    for path in ("/api/members", "/api/backup"):
+        api.begin(path)
     sessions = (await api.get("/api/sessions"))["sessions"]
     members = (await api.get("/api/members"))["members"]
     state = await session.state()
@@ -27,6 +29,7 @@ async def show(_args):
         el("p", t("app.account.who", name=account["name"], household=state["household"]), cls="lead"),
         _languages(),
         _sessions(sessions),
+        await backups.section(),
         _exports(members),
         el("p", t("app.account.version", version=state["version"]), cls="hint"),
         cls="measure",

@@ -3,7 +3,6 @@
 import api
 import months
 import questions
-import shell
 from accounting import Fates
 from browser import window
 from capture_blocks import block
@@ -28,11 +27,8 @@ async def show(args):
     }
     back = "#/captures/" + member_id
 
-    async def gone():
-        shell.go(back)
-
     undo = el("button", t("app.captures.undo"), type="button", cls="quiet")
-    undo.bind("click", lambda _event: ask_undo(summary, gone))
+    undo.bind("click", lambda _event: ask_undo(member_id, summary))
     head = el("div", el("h1", summary["title"] or word("channel", summary["channel"])), undo, cls="page-head")
     return [
         el("p", el("a", t("app.capture.back"), href=back), cls="no-print"),

@@ -5,8 +5,9 @@ import dialog
 import months
 import shell
 from dom import el
-from member_bar import bar
+from member_page import head
 from proof import origin, title
+from view_trash import restore_button
 from words import t, word
 
 
@@ -16,15 +17,21 @@ async def show(args):
     base = "/api/members/" + member_id
     api.begin("/api/members")
     captures = (await api.get(base + "/captures"))["captures"]
-    members = (await api.get("/api/members"))["members"]
-    member = next(one for one in members if one["id"] == member_id)
-    head = bar(member, "captures", _export(member_id, captures))
+    bar = await head(member_id, "captures", _export(member_id, captures))
+    more = _more(member_id, captures)
     if not captures:
         link = el("a", t("app.home.connect"), href="#/devices", cls="button")
         text = el("p", t("app.wall.empty_text"))
-        return [head, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
+        return [bar, more, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
     captures.sort(key=lambda capture: (capture["captured_at"], capture["saved_at"]), reverse=True)
-    return [head, el("ul", [_item(capture) for capture in captures], cls="captures")]
+    return [bar, more, el("ul", [_item(member_id, capture) for capture in captures], cls="captures")]
+
+
+def _more(member_id, captures):
+    """Ways to the trash and to reading again."""
+    trash = el("a", t("app.trash.title"), href="#/trash/" + member_id, cls="button")
+    reread = el("a", t("app.reread.title"), href="#/reread/" + member_id, cls="button") if captures else None
+    return el("p", trash, reread, cls="button-row no-print")
 
 
 def _export(member_id, captures):
@@ -34,10 +41,10 @@ def _export(member_id, captures):
     return el("a", t("app.captures.export"), href=address, download=True, cls="button quiet")
 
 
-def _item(capture):
+def _item(member_id, capture):
     undo = el("button", t("app.captures.undo"), type="button", cls="quiet")
     undo.setAttribute("aria-label", t("app.captures.undo_label", title=origin(capture)))
-    undo.bind("click", lambda _event: ask_undo(capture, shell.render))
+    undo.bind("click", lambda _event: ask_undo(member_id, capture))
     facts = [capture["host"]] if capture.get("host") else []
     facts += [t("app.captures.records", n=capture["records"]), months.moment(capture["captured_at"])]
     facts.append(capture.get("device") or word("channel", capture["channel"]))
@@ -53,13 +60,13 @@ def _item(capture):
     )
 
 
-def ask_undo(capture, after):
-    """Ask whether to take a capture back; ``after`` is the coroutine function that shows what is next."""
+def ask_undo(member_id, capture):
+    """Ask whether to take a capture back; afterwards the member's captures are shown."""
 
     async def undo():
         await api.send("DELETE", "/api/captures/" + capture["id"])
-        await after()
-        shell.say(t("app.captures.undone"))
+        restore = restore_button(member_id, capture["id"])
+        shell.go("#/captures/" + member_id, t("app.captures.undone"), action=restore)
 
     paragraphs = [origin(capture), t("app.captures.undo_text"), t("app.captures.undo_again")]
     dialog.confirm(t("app.captures.undo_title"), paragraphs, t("app.captures.undo_yes"), undo)

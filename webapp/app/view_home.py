@@ -75,6 +75,7 @@ def _ask_delete(member):
         paragraphs = [t("app.home.delete_unreadable")]
     else:
         paragraphs = [t("app.home.delete_text", months=member["months"], captures=member["captures"])]
+    paragraphs.append(t("app.home.delete_backups"))
     if member["captures"]:
         paragraphs.append(t("app.home.delete_export"))
     title = t("app.home.delete_title", name=member["name"])

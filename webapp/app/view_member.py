@@ -2,6 +2,7 @@
 
 import api
 import wall
+from attention import notice
 from browser import window
 from dom import el
 from member_bar import bar
@@ -15,7 +16,7 @@ async def show(args):
     data = await api.get("/api/members/" + member_id + "/wall")
     member, rows = data["member"], data["rows"]
     if not rows:
-        return [bar(member, "member"), _empty(data["captures"], member_id)]
+        return [bar(member, "member"), notice(member_id, data["attention"]), _empty(data["captures"], member_id)]
 
     def opened(insurance, month):
         place = written(month).split("-")
@@ -24,6 +25,7 @@ async def show(args):
     printing = el("button", t("app.print"), type="button", cls="quiet", onclick=lambda _event: window.print())
     return [
         bar(member, "member", printing),
+        notice(member_id, data["attention"]),
         el("section", wall.legend(rows), el("p", t("app.wall.how"), cls="hint no-print"), cls="wall-head"),
         wall.draw(rows, opened),
     ]

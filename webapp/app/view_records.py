@@ -35,11 +35,15 @@ async def show(args):
     facts.sort(key=lambda fact: _newest_first(fact["record"], order))
     marked = year + "-" + month if month else None
     return [
-        bar(wall["member"], "records"),
+        bar(wall["member"], "records", _add(member_id)),
         _filters(member_id, wall["rows"], years, insurance, year),
-        _body(facts, answer["captures"], insurance, marked),
+        _body(member_id, facts, answer["captures"], insurance, marked),
         el("p", t("app.records.timeless"), cls="hint no-print") if year != "all" else None,
     ]
+
+
+def _add(member_id):
+    return el("a", t("app.add.title"), href="#/add/" + member_id, cls="button quiet")
 
 
 def _years(rows):
@@ -84,7 +88,7 @@ def _neighbour(member_id, insurance, year, years, step, key):
     return el("a", t(key, year=int(year) + step), href=address, cls="button quiet")
 
 
-def _body(facts, captures, insurance, marked):
+def _body(member_id, facts, captures, insurance, marked):
     if not facts:
         clear = el("button", t("app.retry"), type="button", onclick=lambda _event: shell.refresh())
         return el(
@@ -94,9 +98,9 @@ def _body(facts, captures, insurance, marked):
     rest = [fact for fact in facts if fact["record"]["kind"] != "contribution"]
     parts = []
     if monthly:
-        parts.append(contributions(monthly, captures, insurance == "all", marked))
+        parts.append(contributions(member_id, monthly, captures, insurance == "all", marked))
     if rest:
-        parts.append(others(rest, captures))
+        parts.append(others(member_id, rest, captures))
     return parts
 
 

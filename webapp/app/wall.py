@@ -22,6 +22,8 @@ STATUSES = {
     "k": "unknown",
 }
 
+SIGNS = ("vanished", "doubled", "changed", "asked", "conflicts")
+
 _NONE, _GAP = ".", "g"
 _DIGIT_X = "12 36 60 84 108 132 156 180 204 223.5 232.5 247.5 256.5 271.5 280.5"
 
@@ -55,8 +57,7 @@ def legend(rows):
     if "." in seen:
         items.append(_legend_item("cell-g", t("app.wall.gap")))
     items.append(_legend_item("cell-none", status(".")))
-    if [row for row in rows if row["asked"]]:
-        items.append(_legend_item("cell-asked", t("app.wall.asked")))
+    items += [_legend_item("cell-" + sign, sign_words(sign)) for sign in SIGNS if [row for row in rows if row[sign]]]
     frame = svg("rect", cls="today", x=2, y=2, width=20, height=20, rx=5)
     items.append(
         el("li", svg("svg", frame, viewBox="0 0 24 24", cls="swatch", aria_hidden="true"), t("app.wall.today"))
@@ -67,6 +68,11 @@ def legend(rows):
 def status(letter):
     """A cell's letter in words."""
     return word("status", STATUSES.get(letter, "none"))
+
+
+def sign_words(sign):
+    """What a sign on a month says."""
+    return t("app.wall.asked") if sign == "asked" else word("mark", "conflict" if sign == "conflicts" else sign)
 
 
 def name_of(row):
@@ -93,7 +99,7 @@ def _block(row, years, labels, today):
     drawing = svg(
         "svg",
         [svg("path", d=d, fill="url(#cell-" + name + ")") for name, d in _paths(cells, start, years, today)],
-        _asked(row, years),
+        [_signs(row, sign, years) for sign in SIGNS],
         _today_frame(years, today),
         svg("rect", cls="cursor", width=CELL, height=CELL, rx=5, visibility="hidden"),
         viewBox="0 0 288 " + str(height),
@@ -143,13 +149,13 @@ def _paths(cells, start, years, today):
     return [(name, "".join(pieces)) for name, pieces in paths.items()]
 
 
-def _asked(row, years):
-    """The sign on months with a record that carries an open question."""
+def _signs(row, sign, years):
+    """One sign on all the months that have it."""
     pieces = []
-    for place in row["asked"]:
+    for place in row[sign]:
         month = row["start"] + place
         pieces.append("M" + str(month % 12 * CELL) + " " + str((years[0] - month // 12) * CELL) + "h24v24h-24z")
-    return svg("path", d="".join(pieces), fill="url(#cell-asked)") if pieces else None
+    return svg("path", d="".join(pieces), fill="url(#cell-" + sign + ")") if pieces else None
 
 
 def _today_frame(years, today):

@@ -2,7 +2,7 @@
 
 from dom import around, el, only
 from months import spoken, this_month
-from wall import CELL, name_of, status
+from wall import CELL, SIGNS, name_of, sign_words, status
 from words import t
 
 _STEPS = {"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": 12, "ArrowDown": -12, "PageUp": 60, "PageDown": -60}
@@ -46,10 +46,14 @@ class Pointer:
         place = month - row["start"]
         return row["cells"][place] if 0 <= place < len(row["cells"]) else "."
 
-    def asked(self, block, month):
-        """Whether a record of a month carries an open question."""
+    def recorded(self, block, month):
+        """Whether there is a record of a month, be it one that its page no longer shows."""
+        return self.letter(block, month) != "." or "vanished" in self.signs(block, month)
+
+    def signs(self, block, month):
+        """The signs on a month."""
         row = self.rows[block]
-        return month - row["start"] in row["asked"]
+        return [sign for sign in SIGNS if month - row["start"] in row[sign]]
 
     def show(self, block, month):
         """Frame a month and say what it is."""
@@ -63,13 +67,14 @@ class Pointer:
         frame.setAttribute("visibility", "visible")
         letter = self.letter(block, month)
         future = letter == "." and month > self.today
-        hint = "app.wall.tap_again" if self.touch and letter != "." else None
+        signs = self.signs(block, month)
+        hint = "app.wall.tap_again" if self.touch and self.recorded(block, month) else None
         only(
             self.tip,
             el("strong", spoken(month)),
             el("span", name_of(self.rows[block])),
             el("span", t("app.wall.to_come") if future else status(letter)),
-            el("span", t("app.wall.asked"), cls="asked") if self.asked(block, month) else None,
+            [el("span", sign_words(sign), cls="asked") for sign in signs],
             el("em", t(hint)) if hint else None,
         )
         self.place(block, column, line)
@@ -99,7 +104,7 @@ class Pointer:
 
     def open(self, block, month):
         """Open the records of a month, where there are any."""
-        if self.letter(block, month) != ".":
+        if self.recorded(block, month):
             self.opened(self.rows[block]["insurance"], month)
 
     def on_pointerdown(self, event):

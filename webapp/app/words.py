@@ -64,6 +64,14 @@ def coded(record, group):
     return _now["text"].get(group + "." + own) or word(group, code)
 
 
+def codes(group, kind=""):
+    """The codes of a group that there are words for: those of a kind where it has its own, else the usual ones."""
+    start = group + "." + kind + "."
+    own = [key[len(start) :] for key in _now["text"] if kind and key.startswith(start)]
+    usual = [key[len(group) + 1 :] for key in _now["text"] if key.startswith(group + ".")]
+    return own or [code for code in usual if "." not in code]
+
+
 def pick(pair):
     """The sentence of a pair in both languages that the server sent."""
     return pair["zh" if _now["language"] == "zh-CN" else "en"]

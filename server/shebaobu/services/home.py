@@ -45,12 +45,25 @@ class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
     totp_secret: str
 
 
+class Attention(msgspec.Struct, kw_only=True, frozen=True):
+    """What of a member needs somebody: facts on which sources disagree, questions that captures leave open, totals.
+
+    ``asking`` are the captures with open questions, ``differing`` the office's totals that differ from our sums.
+    """
+
+    conflicts: int
+    questions: int
+    asking: list[str]
+    differing: int
+
+
 @dataclass
 class Home:
     """A household at work in this process.
 
-    ``trusted`` are (account name, address) that have signed in; ``records`` go by member and capture, each with the
-    hash of the capture's content; ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
+    ``trusted`` are (account name, address) that have signed in; ``ledgers`` and ``attentions`` go by member, each with
+    the revision it is of; ``records`` by member and capture, each with the hash of the capture's content; ``keys`` by
+    capture, with the records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -61,6 +74,7 @@ class Home:
     setups: Tickets[PendingSetup] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
+    attentions: dict[str, tuple[int, Attention]] = field(default_factory=dict)
     records: dict[str, dict[str, tuple[str, list[Record]]]] = field(default_factory=dict)
     keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 

@@ -123,5 +123,6 @@ def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
 def forget_member(home: Home, member_id: str) -> None:
     """Drop what is in memory of a member who was deleted."""
     home.ledgers.pop(member_id, None)
+    home.attentions.pop(member_id, None)
     for capture_id in home.records.pop(member_id, {}):
         home.keys.pop(capture_id, None)

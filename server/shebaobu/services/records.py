@@ -6,9 +6,11 @@ from typing import Any
 
 from shebaobu.auth.access import require
 from shebaobu.domain.records import Record
-from shebaobu.ledger import wall
+from shebaobu.errors import FactNotFound
+from shebaobu.ledger import Fact, wall
 from shebaobu.ledger.identity import kind_of
-from shebaobu.services.facts import captures_json, doubled_facts, fact_json
+from shebaobu.services.attention import attention_of
+from shebaobu.services.facts import captures_json, doubled_facts, fact_json, operation_json
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of
 from shebaobu.services.members import get_member, member_json
@@ -18,10 +20,11 @@ _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "sin
 
 
 def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """The month wall of a member: ``{"member": {…}, "rows": [row, …], "captures": 3}``.
+    """The month wall of a member: ``{"member": {…}, "rows": [row, …], "captures": 3, "attention": {…}}``.
 
     A row is ``ledger.wall.WallRow``: letters of the months, and the places of those with a sign (``asked``,
-    ``conflicts``, ``changed``, ``doubled``, ``vanished``). Raises ``MemberNotFound``.
+    ``conflicts``, ``changed``, ``doubled``, ``vanished``). What needs somebody is ``services.home.Attention``.
+    Raises ``MemberNotFound``.
     """
     require(account, "records.read", member_id)
     member = get_member(home, member_id)
@@ -29,6 +32,7 @@ def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
         "member": member_json(member),
         "rows": wall(ledger_of(home, member_id)),
         "captures": len(home.folder.member(member_id).captures),
+        "attention": attention_of(home, member_id),
     }
 
 
@@ -52,6 +56,35 @@ def list_facts(
     ]
     proving = {proof["capture"] for fact in facts for proof in fact["proofs"]}
     return {"facts": facts, "captures": captures_json(home, member_id, proving)}
+
+
+def show_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
+    """One fact with all there is to tell of it (see ``services.facts``)::
+
+        {"fact": fact, "operations": [those by hand that act on it now, latest first], "captures": {…}}
+
+    Raises ``MemberNotFound``, ``FactNotFound``.
+    """
+    require(account, "records.read", member_id)
+    get_member(home, member_id)
+    ledger = ledger_of(home, member_id)
+    fact = ledger.fact(name)
+    if fact is None:
+        raise FactNotFound()
+    steps = [s for s in home.folder.member(member_id).operations.all() if ledger.acting.get(s.id) == fact.id]
+    steps.sort(key=lambda step: step.at, reverse=True)
+    return {
+        "fact": fact_json(fact, doubled_facts(ledger)),
+        "operations": [operation_json(home, step, ledger.acting) for step in steps],
+        "captures": captures_json(home, member_id, _named(fact)),
+    }
+
+
+def _named(fact: Fact) -> set[str]:
+    """The captures and steps by hand that a fact tells of."""
+    named = {proof.capture for proof in fact.proofs}
+    named |= {said.capture for conflict in fact.conflicts for said in conflict.said}
+    return named | {one for change in fact.history for one in (change.capture, change.operation) if one}
 
 
 def year_of(record: Record) -> str | None:

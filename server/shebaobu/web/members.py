@@ -55,6 +55,12 @@ def facts(member_id: str) -> Response:
     return answer(records.list_facts(home(), require_sign_in().account, member_id, **wanted))
 
 
+@members.get("/<member_id>/facts/<name>")
+def fact(member_id: str, name: str) -> Response:
+    """One fact with its history and what was done to it by hand."""
+    return answer(records.show_fact(home(), require_sign_in().account, member_id, name))
+
+
 @members.get("/<member_id>/captures")
 def list_captures(member_id: str) -> Response:
     """The captures of a member."""
