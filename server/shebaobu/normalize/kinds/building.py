@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shebaobu.domain.records import Item
+from shebaobu.normalize.dating import month_of_heading
 from shebaobu.normalize.kinds.planning import KindPlan
 from shebaobu.normalize.kinds.rows import Values
 from shebaobu.normalize.kinds.sharing import other_of
 
 _FLEXIBLE = "灵活就业"
 _SHOWN_OF_AN_ACCOUNT = 4
+_MONTHS = frozenset({"month", "booked_month", "issued_month", "of_month"})
 _MONTH_ALONE = len("2025-11")
 
 
@@ -25,6 +27,9 @@ def build(values: Values, plan: KindPlan) -> list[Values]:
         if other is None:
             return []
         values["with_person"] = other
+    if plan.kind == "benefit_payment" and len(plan.rows) == 1 and not _MONTHS & values.keys():
+        month = month_of_heading(plan.grid.path, plan.page.vocabulary.furniture["heading_of_other_month"])
+        values.update({"issued_month": month} if month else {})
     found = _STEPS.get(plan.kind, _one)(values)
     return [{name: value for name, value in each.items() if name in plan.spec.fields} for each in found]
 
@@ -95,6 +100,8 @@ def _account_entry(values: Values) -> list[Values]:
             direction = "out"
         moved = [(direction, abs(turnover) if direction == "out" else turnover)]
     if not moved:
+        if len(sides) == 1 and "amount" not in values:
+            return []  # Nothing on one side says nothing of the other, which is not there or was not understood.
         return [{**values, "amount": 0}] if sides else [values]
     return [{**values, "amount": amount, **({"direction": way} if way else {})} for way, amount in moved]
 
