@@ -1,9 +1,11 @@
-"""The account: who is signed in where, the language, signing out."""
+"""The account: who is signed in where, the language, export and import, signing out."""
 
 import act
 import api
 import backups
 import dialog
+import export_section
+import import_section
 import months
 import session
 import shell
@@ -15,10 +17,11 @@ from words import t
 
 async def show(_args):
     """The page of the account."""
-    for path in ("/api/members", "/api/backup"):
+    for path in ("/api/members", "/api/imports", "/api/backup"):
         api.begin(path)
     sessions = (await api.get("/api/sessions"))["sessions"]
     members = (await api.get("/api/members"))["members"]
+    imports = (await api.get("/api/imports"))["imports"]
     state = await session.state()
     leave = el("button", t("app.account.sign_out"), type="button")
     leave.bind("click", lambda _event: act.run(leave, _sign_out))
@@ -30,7 +33,8 @@ async def show(_args):
         _languages(),
         _sessions(sessions),
         await backups.section(),
-        _exports(members),
+        export_section.section(members),
+        import_section.section(members, imports),
         el("p", t("app.account.version", version=state["version"]), cls="hint"),
         cls="measure",
     )
@@ -91,16 +95,3 @@ def _ask_end(one):
         shell.say(t("app.account.ended"))
 
     dialog.confirm(t("app.account.end_title"), [t("app.account.end_text")], t("app.account.end"), end)
-
-
-def _exports(members):
-    if not members:
-        return None
-    items = []
-    for member in members:
-        address = "/api/members/" + member["id"] + "/export.json"
-        link = el("a", t("app.account.export_one"), href=address, download=True, cls="button quiet")
-        link.setAttribute("aria-label", t("app.account.export_label", name=member["name"]))
-        items.append(el("li", el("div", el("b", member["name"])), link))
-    text = el("p", t("app.account.export_text"), cls="hint")
-    return el("section", el("h2", t("app.account.export")), text, el("ul", items, cls="plain-list"))
