@@ -91,5 +91,6 @@ def test_a_workbook_is_downloaded_in_the_readers_language(screen_of, household):
     with screen.page.expect_download() as download:
         screen.press("app.export.download")
     assert download.value.suggested_filename == f"shebaobu-{member}.xlsx"
-    assert openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).sheetnames[1] == screen.say("kind.contribution")
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book.sheetnames[1] == screen.say("kind.contribution")
     household.ask("DELETE", f"/api/members/{member}")

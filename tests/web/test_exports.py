@@ -15,6 +15,8 @@ import pytest
 from shebaobu.i18n import LANGUAGES, say
 from shebaobu.services.exporting.cell_texts import CELL_LIMIT
 from tests.family import PORTALS, capture_of
+from tests.services.test_ledger import OTHER_SITE, Book
+from tests.services.test_ledger import row as ledger_row
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "export.schema.json").read_text(encoding="utf-8"))
 FORMULAS = [
@@ -233,3 +235,25 @@ def test_the_zip_has_a_table_a_kind(paired):
         assert {f"{kind}.csv" for kind in kinds} | {"about.csv", "captures.csv", "changes.csv"} == set(parts.namelist())
         for name in parts.namelist():
             assert csv_rows(parts.read(name)), name
+
+
+def test_what_changed_and_what_was_done_by_hand_has_its_tables(family):
+    book = Book(family)
+    book.save(ledger_row("202301", status="未到账"), ledger_row("202302", base=5000), day=1)
+    book.save(ledger_row("202301"), day=2)
+    book.save(ledger_row("202302", base=6000), day=3, url=OTHER_SITE)
+    [fact] = book.get("conflicts")["facts"]
+    whole = openpyxl.load_workbook(io.BytesIO(download(family, "xlsx").data))
+    open_row = next(one for one in sheet_rows(whole["Contribution"]) if one["Sources disagree"].value)
+    assert "Base: 5000.00 / 6000.00" in open_row["Sources disagree"].value
+    assert open_row["Base [base]"].value is None
+    book.ask("POST", "conflicts/settle", {"fact": fact["id"], "field": "base", "value": 600000})
+    whole = openpyxl.load_workbook(io.BytesIO(download(family, "xlsx").data))
+    changed = [
+        [one[name].value for name in ("What", "Time", "Field", "Before", "After")]
+        for one in sheet_rows(whole["Changes"])
+    ]
+    assert ["Changed", "2023-01", "State", "On its way", "Paid"] in changed
+    [done] = sheet_rows(whole["Done by hand"])
+    assert [done[name].value for name in ("What", "Field", "After")] == ["Settlement", "Base", "6000.00"]
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(download(family, "json").data))
