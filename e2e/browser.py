@@ -48,6 +48,23 @@ def chromium_path() -> str:
     return own if Path(own).exists() else "/usr/bin/chromium"
 
 
+def until(
+    check: Callable[[], T],
+    otherwise: str,
+    seconds: float = 30,
+    pause: Callable[[], object] = lambda: time.sleep(0.05),
+) -> T:
+    """Ask again and again until `check` answers something true."""
+    end = time.monotonic() + seconds
+    while True:
+        value = check()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(otherwise)
+        pause()
+
+
 class Browser:
     """One running Chromium; `context` is Playwright's, `extension_id` is what the browser gave the extension."""
 
@@ -236,14 +253,7 @@ class Popup:
     def _until(self, check: Callable[[], T], otherwise: str, seconds: float = 15) -> T:
         """Ask again and again until `check` answers something true; Playwright's events run meanwhile."""
         page = self._browser.context.pages[0]
-        end = time.monotonic() + seconds
-        while True:
-            value = check()
-            if value:
-                return value
-            if time.monotonic() > end:
-                raise AssertionError(otherwise)
-            page.wait_for_timeout(20)
+        return until(check, otherwise, seconds, pause=lambda: page.wait_for_timeout(20))
 
 
 @contextlib.contextmanager

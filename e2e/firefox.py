@@ -15,15 +15,14 @@ import shutil
 import subprocess
 import tempfile
 import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from websockets.sync.client import connect
 
-from e2e.browser import EXTENSION
+from e2e.browser import EXTENSION, until
 
 T = TypeVar("T")
 
@@ -246,18 +245,6 @@ class Popup:
         """Close the popup as a click beside it does."""
         self._firefox.js(self._firefox.window, f"void {self.HOLDER}.closest('panel').hidePopup()")
         until(lambda: not self.is_open(), "the popup stays open")
-
-
-def until(check: Callable[[], T], otherwise: str, seconds: float = 30) -> T:
-    """Ask again and again until `check` answers something true."""
-    end = time.monotonic() + seconds
-    while True:
-        value = check()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise AssertionError(otherwise)
-        time.sleep(0.05)
 
 
 @contextlib.contextmanager

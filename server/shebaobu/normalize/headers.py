@@ -21,23 +21,12 @@ _UNIT = re.compile(r"/月$|(?<=额)月$|/元(?:/月)?$|:元$")
 _ROWS_SEARCHED_FOR_A_HEADER = 4
 
 
-class Column(msgspec.Struct, kw_only=True, frozen=True):
-    """A column as understood: ``meaning`` None where its label is unknown.
-
-    ``insurance`` is set where the column belongs to one insurance of several side by side; ``bare`` where that
-    is all its header says. ``marks`` are the bracketed parts of its header (每月, 元, 万元), ``cover``
-    what they say of the amounts in a row with a period. ``why`` tells why a known column gives nothing.
-    """
+class HeadedColumn(msgspec.Struct, kw_only=True, frozen=True):
+    """A column as the page shows it: its place, its header path, the name that the markup gives it."""
 
     index: int
     path: tuple[str, ...]
-    meaning: Meaning | None
-    insurance: Named | None = None
-    bare: bool = False
-    marks: tuple[str, ...] = ()
     code: str = ""
-    cover: Literal["month", "total"] | None = None
-    why: str | None = None
 
     @property
     def label(self) -> str:
@@ -48,6 +37,22 @@ class Column(msgspec.Struct, kw_only=True, frozen=True):
     def leaf(self) -> str:
         """The lowest level of the header."""
         return self.path[-1] if self.path else ""
+
+
+class Column(HeadedColumn, kw_only=True, frozen=True):
+    """A column as understood: ``meaning`` None where its label is unknown.
+
+    ``insurance`` is set where the column belongs to one insurance of several side by side; ``bare`` where that
+    is all its header says. ``marks`` are the bracketed parts of its header (每月, 元, 万元), ``cover``
+    what they say of the amounts in a row with a period. ``why`` tells why a known column gives nothing.
+    """
+
+    meaning: Meaning | None
+    insurance: Named | None = None
+    bare: bool = False
+    marks: tuple[str, ...] = ()
+    cover: Literal["month", "total"] | None = None
+    why: str | None = None
 
     @property
     def name(self) -> str | None:

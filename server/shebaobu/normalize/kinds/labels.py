@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from shebaobu.domain.capture import Grid
+from shebaobu.normalize.headers import HeadedColumn
 from shebaobu.normalize.insurances import Named, named_exactly, split_prefix
 from shebaobu.normalize.kinds.specs import NOT_KEPT, Part, Spec
 from shebaobu.normalize.portals import Portal
@@ -26,25 +27,12 @@ _WHOSE = frozenset({"employer", "personal"})
 _WAYS_OF_A_SHARE = frozenset({"pay", "allot"})
 
 
-class KindColumn(msgspec.Struct, kw_only=True, frozen=True):
+class KindColumn(HeadedColumn, kw_only=True, frozen=True):
     """A column as a kind understands it: ``part`` None where it does not. ``insurance``: of several side by side."""
 
-    index: int
-    path: tuple[str, ...]
-    code: str
     part: Part | None = None
     insurance: Named | None = None
     marks: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The header as a person reads it, upper levels first."""
-        return " › ".join(self.path)
-
-    @property
-    def leaf(self) -> str:
-        """The lowest level of the header."""
-        return self.path[-1] if self.path else ""
 
     @property
     def title(self) -> str:

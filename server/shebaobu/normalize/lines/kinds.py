@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shebaobu.normalize.cells import READERS, NotReadable
+from shebaobu.normalize.cells import READERS
+from shebaobu.normalize.kinds.readers import is_readable
 from shebaobu.normalize.lines.look_alikes import mended
 from shebaobu.normalize.lines.texts import Head
 from shebaobu.normalize.lines.words import load_line_words
@@ -44,11 +45,7 @@ def takes(head: Head, token: str) -> bool:
 
 
 def _reads(reader: str, token: str) -> bool:
-    try:
-        READERS[reader](mended(token, reader))
-    except NotReadable:
-        return False
-    return True
+    return is_readable(mended(token, reader), reader)
 
 
 def as_read(head: Head, token: str) -> str:
