@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import capturing, merging, normalizing, serving, storing, webapp
+from bench import capturing, exchanging, merging, normalizing, serving, storing, webapp
 from bench.figures import show
 from bench.household import found
 from tests.served import Served
@@ -18,7 +18,7 @@ def main() -> None:
     sys.stdout.write(f"{os.cpu_count()} cores, {sys.platform}, Python {sys.version.split()[0]}; medians (least-most)\n")
     for figure in (*normalizing.figures(), *merging.figures()):
         show(figure)
-    for figure in storing.figures():
+    for figure in (*storing.figures(), *exchanging.figures()):
         show(figure)
     with tempfile.TemporaryDirectory(prefix="shebaobu-bench-") as name:
         data = Path(name) / "data"

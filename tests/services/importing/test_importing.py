@@ -221,6 +221,8 @@ def at(*path):
         (at("captures", 0, "records", 1, "base"), "5000", "captures[0].records[1].base"),
         (at("captures", 0, "records", 1, "bonus"), 5, "captures[0].records[1].bonus"),
         (at("captures", 0, "records", 0, "base"), 10**30, "captures[0].records[0].base"),
+        (at("captures", 0, "saved_at"), "2026-11-23T08:00:00", "captures[0].saved_at"),
+        (at("added_at"), "2026-11-23T08:00:00", "added_at"),
         (at("captures", 0, "covers", 0, "last"), "later", "captures[0].covers[0].last"),
         (at("captures", 0, "not_understood"), -1, "captures[0].not_understood"),
         (at("operations", 0, "at"), "2026-11-23T08:00:00", "operations[0].at"),

@@ -21,13 +21,14 @@ FORMAT: Literal["shebaobu.export/2"] = "shebaobu.export/2"
 
 Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 Count = Annotated[int, Meta(ge=0)]
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class ExportedCapture(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """One look at one page: the page as it was, and what was understood of it."""
 
     id: Annotated[Id, Meta(description="Name of the capture, by which proofs refer to it.")]
-    saved_at: Annotated[datetime, Meta(description="When it was saved (UTC); when it was read is in `capture`.")]
+    saved_at: Annotated[Moment, Meta(description="When it was saved (UTC); when it was read is in `capture`.")]
     captured_at: Annotated[str, Meta(description="When a page with this content was read first.")]
     read_again_at: Annotated[str | None, Meta(description="When it was read last with the same content.")] = None
     device: Annotated[str | None, Meta(description="The browser that it was read with.")] = None
@@ -49,7 +50,7 @@ class ExportedOperation(msgspec.Struct, kw_only=True, frozen=True, forbid_unknow
     """Something that was done to the ledger by hand."""
 
     id: Annotated[Id, Meta(description="Name of the step, by which the ledger refers to it.")]
-    at: Annotated[datetime, Meta(description="When it was done (UTC).")]
+    at: Annotated[Moment, Meta(description="When it was done (UTC).")]
     change: Annotated[
         Correction | Settlement | Deletion | Addition, Meta(description="What was done, and to which fact.")
     ]
@@ -87,7 +88,7 @@ class ExportedMember(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_f
         RetirementClass | None, Meta(description="Which of the former retirement ages applies.")
     ] = None
     id_masked: Annotated[str | None, Meta(description="The ID number with the birth date hidden.")] = None
-    added_at: Annotated[datetime | None, Meta(description="When the member was added (UTC).")] = None
+    added_at: Annotated[Moment | None, Meta(description="When the member was added (UTC).")] = None
     captures: Annotated[list[ExportedCapture], Meta(description="All captures, in the order in which they were saved.")]
     operations: Annotated[list[ExportedOperation], Meta(description="What was done by hand, in its order.")] = []
     ledger: Annotated[ExportedLedger, Meta(description="The ledger made of captures and steps by hand.")]
@@ -97,7 +98,7 @@ class Export(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     """Everything that a family has on record of one member, or of all."""
 
     format: Annotated[Literal["shebaobu.export/2"], Meta(description="The format and its version.")]
-    exported_at: Annotated[datetime, Meta(description="When the file was made (UTC).")]
+    exported_at: Annotated[Moment, Meta(description="When the file was made (UTC).")]
     program: Annotated[str, Meta(description="The program that made it, with its version.")]
     household: Annotated[str, Meta(description="Name of the household.")]
     members: Annotated[list[ExportedMember], Meta(description="The members, in the order in which they were added.")]

@@ -44,8 +44,6 @@ def _check_capture(capture: ExportedCapture, at: str) -> None:
 
 def _check_step(step: ExportedOperation, at: str) -> None:
     change = step.change
-    if step.at.tzinfo is None:
-        raise ImportRefused(at=f"{at}.at")
     if isinstance(change, Addition):
         for number, record in enumerate(change.records):
             _check_record(record, f"{at}.change.records[{number}]")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from shebaobu.errors import ImportNotOurs, ImportRefused, ImportTooNew
-from shebaobu.services.exporting.format import FORMAT, Export, ExportedMember
+from shebaobu.services.exporting.format import FORMAT, Export, ExportedMember, Moment
 from shebaobu.services.importing.checking import check_member, masked_member
 from shebaobu.services.importing.older import envelope_of_version_1, member_of_version_1
 from shebaobu.services.importing.placing import place_of, unknown_part
@@ -33,7 +32,7 @@ class _Envelope(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """An export whose members are read one after another."""
 
     format: Literal["shebaobu.export/2"]
-    exported_at: datetime
+    exported_at: Moment
     program: str
     household: str
     members: list[msgspec.Raw]
