@@ -11,12 +11,26 @@ WIDTH = 360
 def places(household):
     member = household.add_member("欧阳亦然很长的名字", "mother_in_law")
     capture = household.save(member, page_of([row(f"2023{month:02}") for month in range(1, 13)]))
+    other = {"url": "https://other.example.test/rights", "title": "一个标题很长很长的国家平台个人权益记录查询页面"}
+    household.save(member, page_of([row("202301", base="12000.00")], **other))
+    gone = household.save(member, page_of([row("202201")], **other))
+    household.ask("DELETE", f"/api/captures/{gone}")
+    fact = household.ask("GET", f"/api/members/{member}/conflicts")["facts"][0]["id"]
+    record = {"kind": "statement", "insurance": "pension_employee", "as_of": "2023-12-31", "months_total": 5}
+    household.ask("POST", f"/api/members/{member}/records", {"record": record})
     return {
         "home": "#/",
         "wall": f"#/member/{member}",
         "records": f"#/records/{member}/all/all",
         "captures": f"#/captures/{member}",
         "capture": f"#/capture/{capture}",
+        "changes": f"#/changes/{member}/all",
+        "conflicts": f"#/conflicts/{member}",
+        "fact": f"#/fact/{member}/{fact}",
+        "add": f"#/add/{member}",
+        "totals": f"#/totals/{member}",
+        "trash": f"#/trash/{member}",
+        "reread": f"#/reread/{member}",
         "devices": "#/devices",
         "account": "#/account",
     }

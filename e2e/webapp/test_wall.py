@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from e2e.webapp.household import EMPLOYER, PAGE_TITLE, page_of, row
+from e2e.webapp.household import COLUMNS, EMPLOYER, PAGE_TITLE, page_of, row
 
 MONTHS = [f"2023{month:02}" for month in range(1, 13) if month not in (5, 6)]
 ROWS = [row(month, status="未缴" if month == "202309" else "已到账") for month in MONTHS]
@@ -51,6 +51,29 @@ def test_pointing_at_a_month_says_it(wall, month, key):
     tip = wall.page.locator(".tip")
     expect(tip).to_contain_text(wall.say("app.month.full", year=2023, month=month, name=""))
     expect(tip).to_contain_text(wall.say(key))
+
+
+def test_months_say_what_is_to_be_known_of_them(screen, household):
+    member = household.add_member("宋小满", "son")
+    whose = {"pairs": [["姓名", "宋小满"]]}
+    places = {"columns": [*COLUMNS, ["参保地"]], **whose}
+    before = [[*row(f"2023{month:02}", status="未到账"), "云川市"] for month in (1, 2, 3, 4)]
+    after = [[*row(f"2023{month:02}"), "云川市"] for month in (1, 3, 4)]
+    household.save(member, page_of(before, captured_at="2026-03-01T09:00:00+08:00", **places))
+    household.save(member, page_of(after, captured_at="2026-11-09T09:00:00+08:00", **places))
+    elsewhere = {"captured_at": "2026-11-09T09:01:00+08:00", "url": "https://jn.example.test/pay", **places}
+    household.save(member, page_of([[*row("202303"), "江宁市"], [*row("202304", "12000.00"), "云川市"]], **elsewhere))
+    screen.open(f"#/member/{member}", "wall")
+    expect(screen.page.locator("[data-attended]")).to_have_count(1)
+    legend = screen.page.locator(".legend li").all_inner_texts()
+    tip = screen.page.locator(".tip")
+    for month, key in ((1, "changed"), (2, "vanished"), (3, "doubled"), (4, "conflict")):
+        assert screen.say(f"mark.{key}") in legend
+        screen.page.mouse.move(*cell(screen, 0, 2023, month))
+        expect(tip).to_contain_text(screen.say(f"mark.{key}"))
+    screen.page.mouse.click(*cell(screen, 0, 2023, 2))
+    screen.ready("records")
+    expect(screen.page.locator("tr.marked")).to_contain_text(screen.say("mark.vanished"))
 
 
 def test_a_click_opens_the_records_of_that_month(wall):

@@ -18,14 +18,14 @@ async def steps(member_id, *kinds):
 def undo_button(member_id, step_id):
     """A button that undoes a step, for the line of messages that tells of it."""
     button = el("button", t("app.by_hand.undo"), type="button")
-    button.bind("click", lambda _event: act.run(button, lambda: _undo(member_id, step_id)))
+
+    async def undo():
+        await api.send("DELETE", _address(member_id) + "/" + step_id)
+        await shell.render()
+        shell.say(t("app.by_hand.undone"))
+
+    button.bind("click", lambda _event: act.run(button, undo))
     return button
-
-
-async def _undo(member_id, step_id):
-    await api.send("DELETE", _address(member_id) + "/" + step_id)
-    await shell.render()
-    shell.say(t("app.by_hand.undone"))
 
 
 def listed(member_id, found):

@@ -12,11 +12,11 @@ from fields import label
 from member_bar import bar
 from money import yuan
 from record_name import spoken_range
+from record_table import field_list
 from typed_field import NotTyped, Typed
 from words import codes, t, word
 
 _FIELDS = ("base", "employer_amount", "personal_amount", "employer", "pool", "status")
-_SHOWN = 12
 _MOST = 720
 
 
@@ -78,7 +78,8 @@ def _preview(member_id, record, start, end, rows):
         "div",
         el("p", el("b", word("insurance", record["insurance"]))),
         el("p", spoken_range(start, end) + (t("app.count_months", n=count) if count > 1 else "")),
-        _table(record, start, end),
+        _each_month(record),
+        el("details", el("summary", t("app.add.months")), _months(start, end)),
         el("p", t("app.add.there", n=there), cls="mark-note") if there else None,
         el("p", t("app.add.can_undo"), cls="hint"),
         cls="dialog-body",
@@ -108,17 +109,19 @@ def _recorded(rows, insurance, start, end):
     )
 
 
-def _table(record, start, end):
-    """The months that will be added with what each says, the first of them where there are many."""
+def _each_month(record):
+    """What every one of the months will say."""
     names = [name for name in _FIELDS if name in record]
-    rows = []
-    for month in range(start, min(end, start + _SHOWN - 1) + 1):
-        rows.append(
-            el("tr", el("th", months.written(month), scope="row"), [el("td", _text(record, name)) for name in names])
-        )
-    head = el("tr", el("th", label("month"), scope="col"), [el("th", label(name), scope="col") for name in names])
-    more = el("p", t("app.add.more", n=end - start + 1 - _SHOWN), cls="hint") if end - start >= _SHOWN else None
-    return [el("div", el("table", el("thead", head), el("tbody", rows)), cls="table-frame"), more]
+    return [el("p", t("app.add.each")), field_list([(name, _text(record, name)) for name in names], "contribution")]
+
+
+def _months(start, end):
+    """The months by name, a line a year."""
+    lines = []
+    for year in range(start // 12, end // 12 + 1):
+        inside = [month for month in range(year * 12, year * 12 + 12) if start <= month <= end]
+        lines.append(el("li", t("app.list_comma").join([months.written(month) for month in inside])))
+    return el("ul", lines, cls="counted")
 
 
 def _text(record, name):

@@ -79,16 +79,16 @@ def _what(entry):
     )
 
 
-async def _restore(member_id, trashed_id):
-    await api.send("POST", _address(member_id) + "/" + trashed_id + "/restore")
-    await shell.render()
-    shell.say(t("app.trash.restored"))
-
-
 def restore_button(member_id, trashed_id):
     """A button that takes something out of the trash, for the line of messages that tells of it."""
     button = el("button", t("app.trash.restore"), type="button")
-    button.bind("click", lambda _event: act.run(button, lambda: _restore(member_id, trashed_id)))
+
+    async def restore():
+        await api.send("POST", _address(member_id) + "/" + trashed_id + "/restore")
+        await shell.render()
+        shell.say(t("app.trash.restored"))
+
+    button.bind("click", lambda _event: act.run(button, restore))
     return button
 
 
