@@ -43,6 +43,7 @@ def test_a_member_is_added_changed_and_deleted(screen, household):
     page.keyboard.press("Escape")
     assert len(household.ask("GET", "/api/members")["members"]) == 1
     page.get_by_role("button", name=screen.say("app.home.delete_label", name="宋一然")).click()
+    screen.sees(screen.say("app.home.delete_backups"))
     screen.press("app.home.delete_yes")
     screen.sees(screen.say("app.begin.title"))
     assert household.ask("GET", "/api/members")["members"] == []

@@ -69,6 +69,8 @@ def test_months_say_what_is_to_be_known_of_them(screen, household):
     tip = screen.page.locator(".tip")
     for month, key in ((1, "changed"), (2, "vanished"), (3, "doubled"), (4, "conflict")):
         assert screen.say(f"mark.{key}") in legend
+        drawn = screen.page.locator(f"svg.months path[fill^='url(#cell-{key}']")
+        expect(drawn).to_have_count(1)
         screen.page.mouse.move(*cell(screen, 0, 2023, month))
         expect(tip).to_contain_text(screen.say(f"mark.{key}"))
     screen.page.mouse.click(*cell(screen, 0, 2023, 2))

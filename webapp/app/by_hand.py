@@ -5,8 +5,11 @@ import api
 import months
 import shell
 from dom import el
+from paging import paged
 from record_name import field_name, named, several, value_of
 from words import t, word
+
+_PAGE = 20
 
 
 async def steps(member_id, *kinds):
@@ -30,7 +33,10 @@ def undo_button(member_id, step_id):
 
 def listed(member_id, found):
     """Steps as a list, each with the button that undoes it."""
-    return el("ul", [_item(member_id, step) for step in found], cls="plain-list steps-by-hand")
+    items = el("ul", cls="plain-list steps-by-hand")
+    frame = el("div", items)
+    paged(frame, items, found, lambda _number, step: _item(member_id, step), _PAGE)
+    return frame
 
 
 def _item(member_id, step):

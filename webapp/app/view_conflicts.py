@@ -8,9 +8,12 @@ import shell
 from correcting import correct
 from dom import el
 from member_page import head
+from paging import paged
 from proof import origin
 from record_name import field_name, named, value_of
 from words import t
+
+_PAGE = 20
 
 
 async def show(args):
@@ -28,9 +31,11 @@ async def show(args):
 def _open(member_id, answer):
     if not answer["facts"]:
         return el("section", el("h2", t("app.conflicts.none")), el("p", t("app.conflicts.none_text")), cls="card next")
-    cards = [_fact(member_id, fact, answer["captures"]) for fact in answer["facts"]]
-    intro = [el("h2", t("app.conflicts.title", n=len(cards))), el("p", t("app.conflicts.text"), cls="lead")]
-    return el("section", intro, el("ul", cards, cls="captures"), cls="measure")
+    intro = [el("h2", t("app.conflicts.title", n=len(answer["facts"]))), el("p", t("app.conflicts.text"), cls="lead")]
+    cards = el("ul", cls="captures")
+    section = el("section", intro, cards, cls="measure")
+    paged(section, cards, answer["facts"], lambda _number, fact: _fact(member_id, fact, answer["captures"]), _PAGE)
+    return section
 
 
 def _fact(member_id, fact, captures):
