@@ -18,6 +18,7 @@ from shebaobu.normalize.vocabulary import Meaning, Vocabulary
 
 _PER_MONTH = re.compile(r"/月$|(?<=额)月$|/元/月$")
 _UNIT = re.compile(r"/月$|(?<=额)月$|/元(?:/月)?$|:元$")
+_VALUE = re.compile(r"[-¥]?[\d,]+(?:\.\d+)?元?|\d{4}[-./年]\d{1,2}月?(?:[-./]?\d{1,2}日?)?")
 _ROWS_SEARCHED_FOR_A_HEADER = 4
 
 
@@ -92,14 +93,23 @@ def with_header_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
 
 
 def _with_labels_found(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, int]:
-    if any(is_label(path[-1], vocabulary) for path in grid.columns if path):
+    above = [path[-1] if path else "" for path in grid.columns]
+    if any(is_label(leaf, vocabulary) for leaf in above):
         return grid, 0
     for number, row in enumerate(grid.rows[:_ROWS_SEARCHED_FOR_A_HEADER]):
+        if _is_of_values(above):
+            # What stands above a header is lost to the records: it must not be a row of them.
+            break
+        above = row
         if sum(1 for cell in row if is_label(cell, vocabulary)) >= 2:
             header = [[*path, cell] if cell else path for path, cell in zip(grid.columns, row, strict=False)]
             header += [[cell] for cell in row[len(header) :]]
             return msgspec.structs.replace(grid, columns=header, rows=grid.rows[number + 1 :], codes=[]), number + 1
     return grid, 0
+
+
+def _is_of_values(row: Sequence[str]) -> bool:
+    return sum(1 for cell in row if _VALUE.fullmatch(fold(cell))) > 1
 
 
 def _read_column(index: int, path: Sequence[str], code: str, vocabulary: Vocabulary, portal: Portal) -> Column:
