@@ -4,7 +4,7 @@ import pytest
 
 from shebaobu.normalize import normalize
 from shebaobu.normalize.lines.look_alikes import mended
-from tests.normalize.pages import capture, lines
+from tests.normalize.pages import capture, lines, read
 
 CARD = ("正常缴费", "缴费基数 4494.00", "个人缴费 359.52")
 
@@ -170,3 +170,9 @@ def test_years_over_cards_without_months_are_what_the_cards_are_of():
         (2023, "medical_resident", 60000, 102000),
     ]
     assert look("＜ 城乡居民医保缴费记录", "2024年度", *card).records == []
+
+
+def test_a_state_below_its_label_is_read_with_the_figures_below_theirs():
+    page = lines("失业保险金", "核定享受月数", "18个月", "已领取月数", "3个月", "领取状态", "领取中", "发放记录")
+    [record] = read(page, title="失业保险金领取记录")
+    assert (record["entitled_months"], record["used_months"], record["status"]) == (18, 3, "active")

@@ -32,7 +32,7 @@ def told_by_cells(
     Words that repeat a labelled column say nothing more. Without a label that this kind has for its own, cells tell
     nothing.
     """
-    if not any(own_column(column, spec) for column in columns):
+    if not any(map(_is_unlabelled, columns)) or not any(own_column(column, spec) for column in columns):
         return columns
     said = {column.name for column in columns}
     filled = {column.index: _filled(column.index, rows) for column in columns if _is_unlabelled(column)}

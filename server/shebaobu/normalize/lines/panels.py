@@ -23,6 +23,7 @@ from shebaobu.normalize.panels import read_panel
 from shebaobu.normalize.text import fold, split_brackets
 
 # Labels that a line of the person's own data has are left to whoever reads the person; these say something else too.
+_STATE = "状态"
 _OF_BOTH = frozenset({None, NOT_KEPT, "employer"})
 
 
@@ -56,12 +57,19 @@ def read_lines_as_panel(
 
 
 def _labels_over_figures(texts: Sequence[Text], told: set[int], page: PageContext) -> list[tuple[Text, Text]]:
-    """Labels alone on a line with the figure on the next one, which the whole line is."""
+    """Labels alone on a line with the figure, or the state, on the next one, which the whole line is."""
     return [
         (over, under)
         for over, under in pairwise(texts)
-        if not {over.index, under.index} & told and _is_figure_of(over.text, under.text, page)
+        if not {over.index, under.index} & told
+        and (_is_figure_of(over.text, under.text, page) or _is_state_of(over.text, under.text, page))
     ]
+
+
+def _is_state_of(label: str, value: str, page: PageContext) -> bool:
+    labels = page.vocabulary.kind_labels
+    is_label = fold(label) in labels and fold(label).endswith(_STATE)
+    return is_label and fold(value) not in labels and not any(character.isdigit() for character in value)
 
 
 def _is_figure_of(label: str, value: str, page: PageContext) -> bool:
