@@ -112,7 +112,7 @@ def test_while_a_server_is_at_work(config, tmp_path):
 
     def work():
         number = 0
-        while not done.is_set():
+        while not done.wait(0.005):
             number += 1
             # Both documents in one commit: a backup that has one without the other is of no time at all.
             with folder.writing():
