@@ -123,10 +123,11 @@ def looks_alike(lines: list[str], random: Random) -> list[str]:
     done = []
     for line in lines:
         found = _NUMBER.search(line)
-        if found and random.random() < 0.4:
-            changed = found[1].replace("0", "O") if random.random() < 0.7 else found[1].replace("1", "l", 1)
-            line = line[: found.start()] + changed + line[found.end() :]  # noqa: PLW2901
-        done.append(line)
+        if found is None or random.random() >= 0.4:
+            done.append(line)
+            continue
+        changed = found[1].replace("0", "O") if random.random() < 0.7 else found[1].replace("1", "l", 1)
+        done.append(line[: found.start()] + changed + line[found.end() :])
     return done
 
 

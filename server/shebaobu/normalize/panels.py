@@ -125,9 +125,9 @@ def _records(plan: KindPlan, account: BlockAccount) -> list[Record]:
         shared, own = reader.read(number, row)
         around = stands_beside(plan.page, plan.spec) if plan.kind == "enrolment" else {}
         for values in enrolments_of(shared, plan):
-            values = {**_state_of_heading(plan, values), **values}  # noqa: PLW2901
+            said = {**around, **_state_of_heading(plan, values), **values}
             employer = "employer" in around or values.get("of_employee", False)
-            records += records_of_row(number, {**around, **values}, own, plan, employer=employer)
+            records += records_of_row(number, said, own, plan, employer=employer)
     return records
 
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -29,7 +30,7 @@ Connection = psycopg.Connection[TupleRow]
 
 CONNECTIONS = 4
 PATIENCE_S = 5.0
-_TABLES = ("shebaobu_document", "shebaobu_earlier")
+_TABLES = (sql.Identifier("shebaobu_document"), sql.Identifier("shebaobu_earlier"))
 
 
 class PostgresVault:
@@ -109,13 +110,15 @@ class PostgresVault:
         with self._transaction() as database:
             database.execute("select key_id from shebaobu_seal for update")
             for table in _TABLES:
-                rows = database.execute(f"select name, generation, envelope from {table}").fetchall()  # noqa: S608 one of ours
+                rows = database.execute(sql.SQL("select name, generation, envelope from {}").format(table)).fetchall()
                 for name, generation, envelope in rows:
                     with contextlib.suppress(DataUnreadable):
                         sealed = reseal(name, _sealed_in(name, envelope))
                         if sealed is not None:
                             database.execute(
-                                f"update {table} set envelope = %s where name = %s and generation = %s",  # noqa: S608
+                                sql.SQL("update {} set envelope = %s where name = %s and generation = %s").format(
+                                    table
+                                ),
                                 (_envelope(sealed), name, generation),
                             )
                             database.execute("update shebaobu_seal set key_id = %s", (_key_id(sealed),))
@@ -214,7 +217,7 @@ class PostgresVault:
             prefix = evidence_of(member_in(name) or "")
             for table in _TABLES:
                 database.execute(
-                    f"delete from {table} where left(name, length(%s)) = %s",  # noqa: S608
+                    sql.SQL("delete from {} where left(name, length(%s)) = %s").format(table),
                     (prefix, prefix),
                 )
             database.execute("delete from shebaobu_earlier where name = %s", (name,))

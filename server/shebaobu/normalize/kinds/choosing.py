@@ -64,6 +64,7 @@ def plan_panel(block: int, grid: Grid, page: PageContext, *, states_amounts: boo
             for column in plan.columns
             if own_column(column, plan.spec) and column.name not in _OF_ALL_RECORDS
         }
+        kept = plan
         if own & taken:
             columns = [
                 column for column in plan.columns if column.index not in taken or not own_column(column, plan.spec)
@@ -76,9 +77,9 @@ def plan_panel(block: int, grid: Grid, page: PageContext, *, states_amounts: boo
             )
             if not is_kind(columns, plan.spec, around, panel=True):
                 continue
-            plan = msgspec.structs.replace(plan, columns=columns)  # noqa: PLW2901
+            kept = msgspec.structs.replace(plan, columns=columns)
         taken |= own
-        plans.append(plan)
+        plans.append(kept)
     return plans
 
 
