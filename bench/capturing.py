@@ -122,10 +122,10 @@ def page_of_rows() -> str:
 
 def _pair(browser: Browser, address: str, sign_in: SignIn) -> None:
     api = browser.context.request
-    first = api.post(f"{address}/api/session", data={"name": sign_in.name, "passphrase": sign_in.passphrase}).json()
+    first = api.post(f"{address}/api/v1/session", data={"name": sign_in.name, "passphrase": sign_in.passphrase}).json()
     code = pyotp.TOTP(sign_in.totp_secret).at(int(time.time()) + NEXT_STEP_S)
-    api.post(f"{address}/api/session/second", data={"ticket": first["ticket"], "method": "totp", "code": code})
-    pairing = api.post(f"{address}/api/devices/pairing", data={}).json()
+    api.post(f"{address}/api/v1/session/second", data={"ticket": first["ticket"], "method": "totp", "code": code})
+    pairing = api.post(f"{address}/api/v1/devices/pairing", data={}).json()
     options = browser.open_options()
     options.locator("#server").fill(address)
     options.locator("#code").fill(pairing["code"])

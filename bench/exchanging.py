@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure, milliseconds_of
 from demo.household import found_household, invented_family
-from shebaobu.auth.access import console_account
+from shebaobu.auth.rights import console_account
 from shebaobu.config import Config
 from shebaobu.services.exporting.files import FORMS, export_file
 from shebaobu.services.home import Home

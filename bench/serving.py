@@ -20,7 +20,7 @@ def figures(data: Path) -> Iterator[Figure]:
     for _ in range(STARTS):
         begun = time.perf_counter()
         server = Served(data)
-        with urllib.request.urlopen(f"{server.address}/api/state") as answer:
+        with urllib.request.urlopen(f"{server.address}/api/v1/state") as answer:
             answer.read()
         starts.append((time.perf_counter() - begun) * 1000)
         time.sleep(REST_S)

@@ -34,10 +34,10 @@ def figures(address: str, sign_in: SignIn) -> Iterator[Figure]:
 def _signed_in(browser: Browser, address: str, sign_in: SignIn) -> tuple[dict, str]:
     context = browser.new_context()
     api = context.request
-    first = api.post(f"{address}/api/session", data={"name": sign_in.name, "passphrase": sign_in.passphrase}).json()
+    first = api.post(f"{address}/api/v1/session", data={"name": sign_in.name, "passphrase": sign_in.passphrase}).json()
     code = pyotp.TOTP(sign_in.totp_secret).now()
-    api.post(f"{address}/api/session/second", data={"ticket": first["ticket"], "method": "totp", "code": code})
-    member = api.get(f"{address}/api/members").json()["members"][0]["id"]
+    api.post(f"{address}/api/v1/session/second", data={"ticket": first["ticket"], "method": "totp", "code": code})
+    member = api.get(f"{address}/api/v1/members").json()["members"][0]["id"]
     return context.storage_state(), member
 
 

@@ -89,12 +89,12 @@ class Newcomer(Screen):
 
     def member_id(self, name: str) -> str:
         """The id that the API gives a member."""
-        members = self.get("/api/members")["members"]
+        members = self.get("/api/v1/members")["members"]
         return next(member["id"] for member in members if member["name"] == name)
 
     def facts(self, name: str) -> list[dict[str, Any]]:
         """The facts of a member's ledger, as the API tells them to the signed-in owner."""
-        return list(self.get(f"/api/members/{self.member_id(name)}/facts")["facts"])
+        return list(self.get(f"/api/v1/members/{self.member_id(name)}/facts")["facts"])
 
     def get(self, path: str) -> Any:
         """An answer of the API to the signed-in owner."""

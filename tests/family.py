@@ -58,11 +58,11 @@ class Family:
     def set_up(self) -> None:
         token = new_setup_link(self.home)
         begun = self.browser.post(
-            "/api/setup/begin",
+            "/api/v1/setup/begin",
             json={"token": token, "household": "宋家", "name": NAME, "passphrase": PASSPHRASE},
         )
         self.secret = begun.json["totp"]["secret"]
-        confirmed = self.browser.post("/api/setup/confirm", json={"token": token, "code": self.code()})
+        confirmed = self.browser.post("/api/v1/setup/confirm", json={"token": token, "code": self.code()})
         assert confirmed.status_code == 200, confirmed.json
         self.recovery_codes = confirmed.json["recovery_codes"]
         self.clock.forward(seconds=30)
@@ -78,11 +78,11 @@ class Family:
         return pyotp.TOTP(self.secret).at(self.clock.time)
 
     def first_step(self, browser=None, name=NAME, passphrase=PASSPHRASE):
-        return (browser or self.browser).post("/api/session", json={"name": name, "passphrase": passphrase})
+        return (browser or self.browser).post("/api/v1/session", json={"name": name, "passphrase": passphrase})
 
     def second_step(self, ticket, code=None, method="totp", browser=None):
         body = {"ticket": ticket, "method": method, "code": code or self.code()}
-        return (browser or self.browser).post("/api/session/second", json=body)
+        return (browser or self.browser).post("/api/v1/session/second", json=body)
 
     def sign_in(self, browser=None) -> None:
         ticket = self.first_step(browser).json["ticket"]
@@ -91,13 +91,13 @@ class Family:
         self.clock.forward(seconds=30)
 
     def add_member(self, name=NAME, relation="self", **fields) -> str:
-        answer = self.browser.post("/api/members", json={"name": name, "relation": relation, **fields})
+        answer = self.browser.post("/api/v1/members", json={"name": name, "relation": relation, **fields})
         assert answer.status_code == 201, answer.json
         return answer.json["member"]["id"]
 
     def pair(self, name="书房的电脑") -> str:
-        code = self.browser.post("/api/devices/pairing", json={}).json["code"]
-        answer = self.stranger().post("/api/pair", json={"code": code, "name": name})
+        code = self.browser.post("/api/v1/devices/pairing", json={}).json["code"]
+        answer = self.stranger().post("/api/v1/pair", json={"code": code, "name": name})
         assert answer.status_code == 201, answer.json
         self.token = answer.json["token"]
         return answer.json["device"]["id"]
@@ -107,8 +107,8 @@ class Family:
         return self.stranger().post(path, json=body, headers=headers)
 
     def preview(self, capture: dict, answers: list | None = None):
-        return self.as_device("/api/captures/preview", {"capture": capture, "answers": answers or []})
+        return self.as_device("/api/v1/captures/preview", {"capture": capture, "answers": answers or []})
 
     def save(self, capture: dict, member: str, answers: list | None = None):
         body = {"capture": capture, "member": member, "answers": answers or []}
-        return self.as_device("/api/captures", body)
+        return self.as_device("/api/v1/captures", body)

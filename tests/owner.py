@@ -22,8 +22,8 @@ class Owner:
         self.cookie = ""
         link = {"token": server.setup_token}
         fields = {"household": HOUSEHOLD, "name": NAME, "passphrase": PASSPHRASE}
-        self.totp = pyotp.TOTP(self.ask("POST", "/api/setup/begin", link | fields)["totp"]["secret"])
-        confirmed = self.ask("POST", "/api/setup/confirm", link | {"code": self.totp.now()})
+        self.totp = pyotp.TOTP(self.ask("POST", "/api/v1/setup/begin", link | fields)["totp"]["secret"])
+        confirmed = self.ask("POST", "/api/v1/setup/confirm", link | {"code": self.totp.now()})
         self.recovery_codes: list[str] = confirmed["recovery_codes"]
         self.sign_in()
 
@@ -34,9 +34,9 @@ class Owner:
 
     def sign_in(self) -> str:
         """A new session; its cookie. A recovery code saves waiting for the authenticator's next one."""
-        ticket = self.ask("POST", "/api/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
+        ticket = self.ask("POST", "/api/v1/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
         body = {"ticket": ticket, "method": "recovery", "code": self.recovery_codes.pop()}
-        self.ask("POST", "/api/session/second", body)
+        self.ask("POST", "/api/v1/session/second", body)
         return self.cookie
 
     def ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> Any:
@@ -55,8 +55,8 @@ class Owner:
     def add_member(self, name: str, relation: str = "self", **fields: str) -> str:
         """The id of a new member."""
         body = {"name": name, "relation": relation, **fields}
-        return str(self.ask("POST", "/api/members", body)["member"]["id"])
+        return str(self.ask("POST", "/api/v1/members", body)["member"]["id"])
 
     def pairing_code(self) -> str:
         """A new code to pair a device with."""
-        return str(self.ask("POST", "/api/devices/pairing", {})["code"])
+        return str(self.ask("POST", "/api/v1/devices/pairing", {})["code"])

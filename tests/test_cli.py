@@ -60,10 +60,10 @@ def set_up(server, passphrase=PASSPHRASE, token=None):
     """Set an account up by its link; its TOTP secret."""
     token = token or server.setup_token
     fields = {"token": token, "household": "宋家", "name": NAME, "passphrase": passphrase}
-    status, begun, _ = ask(server, "/api/setup/begin", fields)
+    status, begun, _ = ask(server, "/api/v1/setup/begin", fields)
     assert status == 200, begun
     secret = begun["totp"]["secret"]
-    status, confirmed, _ = ask(server, "/api/setup/confirm", {"token": token, "code": pyotp.TOTP(secret).now()})
+    status, confirmed, _ = ask(server, "/api/v1/setup/confirm", {"token": token, "code": pyotp.TOTP(secret).now()})
     assert status == 200, confirmed
     assert len(confirmed["recovery_codes"]) == 10
     return confirmed["recovery_codes"]
@@ -71,10 +71,10 @@ def set_up(server, passphrase=PASSPHRASE, token=None):
 
 def sign_in(server, recovery_code, passphrase=PASSPHRASE):
     """Sign in by a recovery code; the session's cookie."""
-    status, ticket, _ = ask(server, "/api/session", {"name": NAME, "passphrase": passphrase})
+    status, ticket, _ = ask(server, "/api/v1/session", {"name": NAME, "passphrase": passphrase})
     assert status == 200, ticket
     body = {"ticket": ticket["ticket"], "method": "recovery", "code": recovery_code}
-    status, signed, cookie = ask(server, "/api/session/second", body)
+    status, signed, cookie = ask(server, "/api/v1/session/second", body)
     assert status == 200, signed
     return cookie
 
@@ -83,12 +83,12 @@ def test_what_was_acknowledged_outlives_a_kill(serve):
     server = serve()
     codes = set_up(server)
     cookie = sign_in(server, codes[0])
-    status, added, _ = ask(server, "/api/members", {"name": "钱小宁", "relation": "spouse"}, cookie)
+    status, added, _ = ask(server, "/api/v1/members", {"name": "钱小宁", "relation": "spouse"}, cookie)
     assert status == 201
     server.end(signal.SIGKILL)
     again = serve()
     assert again.setup_token is None
-    status, listed, _ = ask(again, "/api/members", cookie=cookie)
+    status, listed, _ = ask(again, "/api/v1/members", cookie=cookie)
     assert status == 200
     assert [member["id"] for member in listed["members"]] == [added["member"]["id"]]
 
@@ -96,7 +96,7 @@ def test_what_was_acknowledged_outlives_a_kill(serve):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_server_with_a_line_and_no_traceback(serve, number):
     server = serve()
-    assert ask(server, "/api/state")[1]["setup_needed"] is True
+    assert ask(server, "/api/v1/state")[1]["setup_needed"] is True
     assert server.end(number) == 0
     assert "Stopped" in server.printed[-1]
     assert "Traceback" not in "".join(server.log)
@@ -109,7 +109,7 @@ def test_each_start_gives_a_new_link_until_it_is_used(serve):
     second = serve()
     assert second.setup_token not in (None, old)
     fields = {"token": old, "household": "宋家", "name": NAME, "passphrase": PASSPHRASE}
-    status, refused, _ = ask(second, "/api/setup/begin", fields)
+    status, refused, _ = ask(second, "/api/v1/setup/begin", fields)
     assert (status, refused["error"]["code"]) == (403, "setup_link_not_valid")
     set_up(second)
 
@@ -117,11 +117,11 @@ def test_each_start_gives_a_new_link_until_it_is_used(serve):
 def test_the_log_of_a_server_has_no_address_with_values(serve):
     server = serve()
     urllib.request.urlopen(server.address + "/?who=990102199103101381", timeout=30).read()
-    ask(server, "/api/members/990102199103101381/wall")
+    ask(server, "/api/v1/members/990102199103101381/wall")
     server.end()
     log = "".join(server.log)
     assert "GET / 200" in log
-    assert "GET /api/members/<member_id>/wall 401" in log
+    assert "GET /api/v1/members/<member_id>/wall 401" in log
     assert "990102" not in log
     assert server.setup_token not in log
 
@@ -174,7 +174,7 @@ def test_own_certificates_give_tls(serve, tmp_path):
     server = serve("--tls-cert", str(cert), "--tls-key", str(key), "--host", "0.0.0.0")
     assert server.address.startswith("https://")
     trusting = ssl.create_default_context(cafile=str(trusted))
-    with urllib.request.urlopen(server.address + "/api/state", context=trusting, timeout=30) as answer:
+    with urllib.request.urlopen(server.address + "/api/v1/state", context=trusting, timeout=30) as answer:
         assert answer.headers["Strict-Transport-Security"]
     other = tmp_path / "other.pem"
     other.write_text("not a key")
@@ -192,7 +192,7 @@ def test_a_large_body_that_is_refused_gets_its_answer_over_the_wire(serve):
         ("x", 8, "not_found"),
     ):
         body = b" " * (megabytes * 1024 * 1024)
-        connection.request("POST", f"/api/{path}", body, {"Content-Type": "application/json"})
+        connection.request("POST", f"/api/v1/{path}", body, {"Content-Type": "application/json"})
         assert json.loads(connection.getresponse().read())["error"]["code"] == code
     connection.close()
 
@@ -203,7 +203,7 @@ def test_a_body_of_untold_length_is_read_and_limited_alike(serve):
     for body, expected in ((pieces, "sign_in_refused"), ((b" " * 1024 * 1024 for _ in range(17)), "too_large")):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         connection.request(
-            "POST", "/api/session", iter(body), {"Content-Type": "application/json"}, encode_chunked=True
+            "POST", "/api/v1/session", iter(body), {"Content-Type": "application/json"}, encode_chunked=True
         )
         answer = connection.getresponse()
         assert json.loads(answer.read())["error"]["code"] == expected
@@ -290,7 +290,7 @@ def test_doctor_finds_all_well_and_says_what_is_not(serve, tmp_path):
     assert "not there yet" in run("doctor", "--data", data).stdout
     server = serve()
     codes = set_up(server)
-    ask(server, "/api/members", {"name": "钱小宁", "relation": "spouse"}, sign_in(server, codes[0]))
+    ask(server, "/api/v1/members", {"name": "钱小宁", "relation": "spouse"}, sign_in(server, codes[0]))
     assert "the server is using" in run("doctor", "--data", data).stdout
     server.end()
     well = run("doctor", "--data", data)

@@ -55,12 +55,12 @@ def visitor(demo):
         name, passphrase, code = start.locator("li code").all_inner_texts()[:3]
         server = start.locator("li a").first.get_attribute("href").rstrip("/")
         api = browser.context.request
-        ticket = api.post(f"{server}/api/session", data={"name": name, "passphrase": passphrase}).json()["ticket"]
+        ticket = api.post(f"{server}/api/v1/session", data={"name": name, "passphrase": passphrase}).json()["ticket"]
         body = {"ticket": ticket, "method": "totp", "code": code}
-        assert api.post(f"{server}/api/session/second", data=body).ok
+        assert api.post(f"{server}/api/v1/session/second", data=body).ok
         options = browser.open_options()
         options.locator("#server").fill(server)
-        options.locator("#code").fill(api.post(f"{server}/api/devices/pairing", data={}).json()["code"])
+        options.locator("#code").fill(api.post(f"{server}/api/v1/devices/pairing", data={}).json()["code"])
         options.locator("#pair").click()
         options.locator("#forget").wait_for()
         options.close()
@@ -69,13 +69,13 @@ def visitor(demo):
 
 def test_the_household_has_twenty_years_in_several_cities(visitor):
     browser, server, _ = visitor
-    members = browser.context.request.get(f"{server}/api/members").json()["members"]
+    members = browser.context.request.get(f"{server}/api/v1/members").json()["members"]
     assert len(members) >= 4
     assert min(int(m["first"][:4]) for m in members) <= 2006
     assert max(int(m["last"][:4]) for m in members) == 2026
     pools = set()
     for member in members:
-        facts = browser.context.request.get(f"{server}/api/members/{member['id']}/facts").json()["facts"]
+        facts = browser.context.request.get(f"{server}/api/v1/members/{member['id']}/facts").json()["facts"]
         pools |= {fact["record"]["pool"] for fact in facts}
         assert not any(fact["record"].get("questions") for fact in facts)
     assert len(pools) >= 5

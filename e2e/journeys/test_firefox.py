@@ -55,11 +55,11 @@ def test_from_the_toolbar_button_to_the_saved_records(firefox, sites, owner, mem
     records = sample.expected["records"]
     assert str(len(records)) in popup.text("#found h1")
     popup.choose("#member", member)
-    before = len(owner.ask("GET", f"/api/members/{member}/captures")["captures"])
+    before = len(owner.ask("GET", f"/api/v1/members/{member}/captures")["captures"])
     popup.click("#save")
     popup.wait_state("saved")
     popup.close()
-    captures = owner.ask("GET", f"/api/members/{member}/captures")["captures"]
+    captures = owner.ask("GET", f"/api/v1/members/{member}/captures")["captures"]
     assert len(captures) == before + 1
     assert len(records) in [capture["records"] for capture in captures]
 
@@ -87,4 +87,4 @@ def test_a_site_is_followed_once_the_browsers_question_is_answered(firefox, site
     popup.choose("#member", member)
     popup.click("#save")
     popup.wait_state("saved")
-    assert 12 in [capture["records"] for capture in owner.ask("GET", f"/api/members/{member}/captures")["captures"]]
+    assert 12 in [capture["records"] for capture in owner.ask("GET", f"/api/v1/members/{member}/captures")["captures"]]

@@ -23,17 +23,17 @@ class Household(Owner):
 
     def pair(self, code: str, name: str) -> Any:
         """Pair a device as the extension does."""
-        return self.ask("POST", "/api/pair", {"code": code, "name": name})
+        return self.ask("POST", "/api/v1/pair", {"code": code, "name": name})
 
     def save(self, member: str, capture: dict[str, Any]) -> str:
         """The id of a saved capture."""
         body = {"capture": capture, "member": member, "answers": {}}
-        return str(self.ask("POST", "/api/captures", body, token=self.device)["capture"])
+        return str(self.ask("POST", "/api/v1/captures", body, token=self.device)["capture"])
 
     def refused(self, token: str) -> int:
         """The status that a device's token is answered with."""
         try:
-            self.ask("POST", "/api/captures/preview", {"capture": page_of([])}, token=token)
+            self.ask("POST", "/api/v1/captures/preview", {"capture": page_of([])}, token=token)
         except urllib.error.HTTPError as error:
             return error.code
         return 200

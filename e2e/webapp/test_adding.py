@@ -11,11 +11,11 @@ def member(household):
     member = household.add_member("宋亦然")
     household.save(member, page_of([row("202301")]))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def facts(household, member):
-    return household.ask("GET", f"/api/members/{member}/facts")["facts"]
+    return household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -14,7 +14,7 @@ def member(household):
     member = household.add_member("宋亦然")
     household.save(member, page_of([row("202301")]))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def test_nothing_is_said_where_nothing_needs_anybody(screen, member):
@@ -25,9 +25,9 @@ def test_nothing_is_said_where_nothing_needs_anybody(screen, member):
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_each_part_leads_to_where_it_is_settled(screen_of, household, member, language):
     household.save(member, page_of([row("202301", base="12000.00")], url=OTHER))
-    household.ask("POST", f"/api/members/{member}/records", {"record": STATED})
+    household.ask("POST", f"/api/v1/members/{member}/records", {"record": STATED})
     asking = household.save(member, page_of([row("202306")], insurance="某险", url=OTHER + "/2"))
-    assert household.ask("GET", f"/api/captures/{asking}")["questions"]
+    assert household.ask("GET", f"/api/v1/captures/{asking}")["questions"]
     screen = screen_of(household.address, household.cookie, language=language)
     screen.open(f"#/member/{member}", "wall")
     texts = [screen.say(f"app.attention.{name}", n=1) for name in ("conflicts", "questions", "differing")]

@@ -44,7 +44,7 @@ def test_what_the_server_makes_by_itself_and_that_it_failed(screen_of, data_fold
     server = Served(data_folder, env={"SHEBAOBU_BACKUP_FOLDER": str(in_the_way), "SHEBAOBU_BACKUP_HOURS": "12"})
     try:
         household = Household(server)
-        while "failed_at" not in (last := household.ask("GET", "/api/backup")["last"]):
+        while "failed_at" not in (last := household.ask("GET", "/api/v1/backup")["last"]):
             time.sleep(0.1)
         screen = screen_of(server.address, household.cookie)
         screen.open("#/account", "account")

@@ -13,7 +13,7 @@ TWO_MONTHS = [row("202401"), row("202402")]
 def member(household):
     member = household.add_member("宋亦然")
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def test_a_capture_shows_what_was_done_with_every_part(screen, household, member):
@@ -41,7 +41,7 @@ def test_undoing_gives_the_ledger_as_if_it_had_never_been(screen, household, mem
     screen.press("app.captures.undo_yes")
     expect(screen.notice()).to_contain_text(screen.say("app.captures.undone"))
     expect(screen.page.locator("ul.captures li")).to_have_count(1)
-    assert household.ask("GET", f"/api/members/{member}/wall")["rows"][0]["cells"] == "p"
+    assert household.ask("GET", f"/api/v1/members/{member}/wall")["rows"][0]["cells"] == "p"
 
 
 def test_undoing_the_only_capture_leaves_an_empty_wall(screen, household, member):

@@ -16,7 +16,7 @@ def member(household):
     household.save(member, page_of(before, captured_at=FIRST))
     household.save(member, page_of(after, captured_at=SECOND))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

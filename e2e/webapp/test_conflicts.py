@@ -18,11 +18,11 @@ def member(household):
     household.save(member, page_of([row("202301"), row("202302")]))
     household.save(member, page_of([row("202301", base="12000.00")], **OTHER))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def fact(household, member, month="2023-01"):
-    facts = household.ask("GET", f"/api/members/{member}/facts")["facts"]
+    facts = household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
     return next(one for one in facts if one["record"]["month"] == month)
 
 

@@ -16,9 +16,9 @@ def exported(household):
     member = household.add_member("钱小宁", "sibling")
     household.save(member, page_of([row("202401"), row("202402")]))
     record = {"kind": "contribution", "insurance": "injury", "month": "2020-01"}
-    household.ask("POST", f"/api/members/{member}/records", {"record": record})
-    file = household.ask("GET", f"/api/members/{member}/export.json")
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("POST", f"/api/v1/members/{member}/records", {"record": record})
+    file = household.ask("GET", f"/api/v1/members/{member}/export.json")
+    household.ask("DELETE", f"/api/v1/members/{member}")
     return file
 
 
@@ -29,7 +29,7 @@ def choose(screen, content, name="shebaobu.json"):
 
 
 def names(household):
-    return [member["name"] for member in household.ask("GET", "/api/members")["members"]]
+    return [member["name"] for member in household.ask("GET", "/api/v1/members")["members"]]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -63,8 +63,8 @@ def test_into_a_member_who_is_there(screen, household, exported):
     screen.press("app.import.show")
     screen.press("app.import.do")
     expect(screen.notice()).to_contain_text(screen.say("app.import.imported"))
-    assert len(household.ask("GET", f"/api/members/{member}/facts")["facts"]) == 3
-    household.ask("DELETE", f"/api/members/{member}")
+    assert len(household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]) == 3
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def test_what_is_wrong_is_said_beside_the_file(screen, household, exported):
@@ -93,4 +93,4 @@ def test_a_workbook_is_downloaded_in_the_readers_language(screen_of, household):
     assert download.value.suggested_filename == f"shebaobu-{member}.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert book.sheetnames[1] == screen.say("kind.contribution")
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")

@@ -14,11 +14,11 @@ def member(household):
     )
     household.save(member, page_of([row("202301"), row("202302")], captured_at="2026-11-09T09:00:00+08:00"))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def records(household, member):
-    return [one["record"] for one in household.ask("GET", f"/api/members/{member}/facts")["facts"]]
+    return [one["record"] for one in household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]]
 
 
 def opened(screen, member, month="2023-02"):

@@ -26,7 +26,7 @@ def test_a_member_is_added_changed_and_deleted(screen, household):
     screen.field("app.member.id").fill("990102199103101381")
     screen.press("app.save")
     expect(page.locator("li.member", has_text="宋亦然")).to_be_visible()
-    [member] = household.ask("GET", "/api/members")["members"]
+    [member] = household.ask("GET", "/api/v1/members")["members"]
     assert (member["birth_month"], member["retirement_class"]) == ("1991-03", "female_50")
 
     page.get_by_role("button", name=screen.say("app.home.edit_label", name="宋亦然")).click()
@@ -36,17 +36,17 @@ def test_a_member_is_added_changed_and_deleted(screen, household):
     screen.field("app.member.name").fill("宋一然")
     screen.press("app.save")
     expect(page.locator("li.member", has_text="宋一然")).to_be_visible()
-    [member] = household.ask("GET", "/api/members")["members"]
+    [member] = household.ask("GET", "/api/v1/members")["members"]
     assert (member["retirement_class"], member["id_masked"]) == ("male_60", "990102********1381")
 
     page.get_by_role("button", name=screen.say("app.home.delete_label", name="宋一然")).click()
     page.keyboard.press("Escape")
-    assert len(household.ask("GET", "/api/members")["members"]) == 1
+    assert len(household.ask("GET", "/api/v1/members")["members"]) == 1
     page.get_by_role("button", name=screen.say("app.home.delete_label", name="宋一然")).click()
     screen.sees(screen.say("app.home.delete_backups"))
     screen.press("app.home.delete_yes")
     screen.sees(screen.say("app.begin.title"))
-    assert household.ask("GET", "/api/members")["members"] == []
+    assert household.ask("GET", "/api/v1/members")["members"] == []
 
 
 def test_the_server_says_what_is_wrong_beside_the_field(screen):
@@ -67,4 +67,4 @@ def test_a_name_that_looks_like_markup_stays_text(screen, household):
     expect(screen.page.locator("main h1")).to_have_text(HOSTILE)
     assert screen.page.locator("main img, dialog img").count() == 0
     assert screen.page.title().startswith(HOSTILE)
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")

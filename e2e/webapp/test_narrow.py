@@ -14,10 +14,10 @@ def places(household):
     other = {"url": "https://other.example.test/rights", "title": "一个标题很长很长的国家平台个人权益记录查询页面"}
     household.save(member, page_of([row("202301", base="12000.00")], **other))
     gone = household.save(member, page_of([row("202201")], **other))
-    household.ask("DELETE", f"/api/captures/{gone}")
-    fact = household.ask("GET", f"/api/members/{member}/conflicts")["facts"][0]["id"]
+    household.ask("DELETE", f"/api/v1/captures/{gone}")
+    fact = household.ask("GET", f"/api/v1/members/{member}/conflicts")["facts"][0]["id"]
     record = {"kind": "statement", "insurance": "pension_employee", "as_of": "2023-12-31", "months_total": 5}
-    household.ask("POST", f"/api/members/{member}/records", {"record": record})
+    household.ask("POST", f"/api/v1/members/{member}/records", {"record": record})
     return {
         "home": "#/",
         "wall": f"#/member/{member}",

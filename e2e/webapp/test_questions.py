@@ -13,7 +13,7 @@ ROWS = [row("202401"), row("202402")]
 def member(household):
     member = household.add_member("宋亦然")
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def open_page(name, **changed):
@@ -55,12 +55,12 @@ def test_a_question_about_a_column_is_answered_with_a_choice_and_taken_back(scre
     asked.get_by_label(screen.say("answer.month_column.month")).check()
     screen.press("app.capture.answer")
     expect(screen.notice()).to_contain_text(screen.say("app.capture.answered"))
-    facts = household.ask("GET", f"/api/members/{member}/facts")["facts"]
+    facts = household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
     assert [fact["record"]["month"] for fact in facts] == ["2024-01", "2024-02"]
     asked.get_by_label(screen.say("app.capture.unsure")).check()
     screen.press("app.capture.answer")
     expect(asked.locator("h2")).to_have_text(screen.say("app.capture.questions", n=1))
-    facts = household.ask("GET", f"/api/members/{member}/facts")["facts"]
+    facts = household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
     assert [fact["record"].get("month") for fact in facts] == [None, None]
 
 

@@ -41,8 +41,8 @@ def test_the_difference_is_shown_then_applied(screen_of, read_worse):
     screen.sees(screen.say("app.reread.changed", n=1))
     expect(screen.page.locator("del")).to_have_text("1,234.56")
     expect(screen.page.locator("ins")).to_have_text("11,380.00")
-    assert household.ask("GET", f"/api/members/{member}/wall")["rows"][0]["cells"] == "pp"
+    assert household.ask("GET", f"/api/v1/members/{member}/wall")["rows"][0]["cells"] == "pp"
     screen.press("app.reread.apply")
     expect(screen.notice()).to_contain_text(screen.say("app.reread.applied"))
     screen.sees(screen.say("app.reread.nothing"))
-    assert household.ask("GET", f"/api/members/{member}/wall")["rows"][0]["cells"] == "ppp"
+    assert household.ask("GET", f"/api/v1/members/{member}/wall")["rows"][0]["cells"] == "ppp"

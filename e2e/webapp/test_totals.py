@@ -16,12 +16,12 @@ def member(household):
     other = page_of([[*row("202302"), "江宁市"]], columns=PLACES, url="https://jn.example.test/pay")
     household.save(member, other)
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_a_month_counts_once_and_the_difference_is_told(screen_of, household, member, language):
-    household.ask("POST", f"/api/members/{member}/records", {"record": STATED})
+    household.ask("POST", f"/api/v1/members/{member}/records", {"record": STATED})
     screen = screen_of(household.address, household.cookie, language=language)
     screen.open(f"#/member/{member}", "wall")
     screen.press("app.tab.totals")
@@ -37,6 +37,6 @@ def test_a_month_counts_once_and_the_difference_is_told(screen_of, household, me
 
 
 def test_figures_that_agree_are_said_to(screen, household, member):
-    household.ask("POST", f"/api/members/{member}/records", {"record": STATED | {"months_total": 2}})
+    household.ask("POST", f"/api/v1/members/{member}/records", {"record": STATED | {"months_total": 2}})
     screen.open(f"#/totals/{member}", "totals")
     expect(screen.page.locator(".stated")).to_contain_text(screen.say("app.totals.agree"))

@@ -11,17 +11,17 @@ def member(household):
     member = household.add_member("宋亦然")
     household.save(member, page_of([row("202301")], title="留下的"))
     yield member
-    household.ask("DELETE", f"/api/members/{member}")
+    household.ask("DELETE", f"/api/v1/members/{member}")
 
 
 def cells(household, member):
-    return household.ask("GET", f"/api/members/{member}/wall")["rows"][0]["cells"]
+    return household.ask("GET", f"/api/v1/members/{member}/wall")["rows"][0]["cells"]
 
 
 def undone(household, member, months=("202302",)):
     for month in months:
         capture = household.save(member, page_of([row(month)], title=f"撤销的{month}"))
-        household.ask("DELETE", f"/api/captures/{capture}")
+        household.ask("DELETE", f"/api/v1/captures/{capture}")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -59,11 +59,11 @@ def test_emptying_asks_once_and_is_for_good(screen, household, member):
     screen.press("app.trash.empty_all")
     screen.sees(screen.say("app.trash.for_good"))
     screen.press("app.cancel", within="dialog")
-    assert len(household.ask("GET", f"/api/members/{member}/trash")["entries"]) == 2
+    assert len(household.ask("GET", f"/api/v1/members/{member}/trash")["entries"]) == 2
     screen.press("app.trash.empty_all")
     screen.press("app.trash.empty_yes", within="dialog")
     expect(screen.notice()).to_contain_text(screen.say("app.trash.emptied"))
-    assert household.ask("GET", f"/api/members/{member}/trash")["entries"] == []
+    assert household.ask("GET", f"/api/v1/members/{member}/trash")["entries"] == []
     assert cells(household, member) == "p"
 
 
@@ -79,8 +79,8 @@ def test_one_thing_is_removed_and_the_others_stay(screen, household, member):
 
 
 def test_a_deleted_record_is_listed_and_put_back(screen, household, member):
-    [fact] = household.ask("GET", f"/api/members/{member}/facts")["facts"]
-    household.ask("DELETE", f"/api/members/{member}/facts/{fact['id']}")
+    [fact] = household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
+    household.ask("DELETE", f"/api/v1/members/{member}/facts/{fact['id']}")
     screen.open(f"#/trash/{member}", "trash")
     screen.sees(screen.say("app.trash.deleted"))
     screen.page.locator(".steps-by-hand button").click()

@@ -61,15 +61,15 @@ function readAnswer(status, text) {
 
 /** Exchange a pairing code for a token: {token, device, household}. */
 export function pair(server, code, name) {
-  return post(server, "/api/pair", { code, name }, null);
+  return post(server, "/api/v1/pair", { code, name }, null);
 }
 
 /** What the server makes of a capture with these answers to its questions; nothing is stored. */
 export function previewCapture({ server, token }, capture, answers = []) {
-  return post(server, "/api/captures/preview", { capture, answers }, token);
+  return post(server, "/api/v1/captures/preview", { capture, answers }, token);
 }
 
 /** Save a capture for a member. */
 export function saveCapture({ server, token }, { capture, member, answers }) {
-  return post(server, "/api/captures", { capture, member, answers }, token);
+  return post(server, "/api/v1/captures", { capture, member, answers }, token);
 }

@@ -9,13 +9,13 @@ def error_of(answer):
 
 
 def offer(family):
-    answer = family.browser.post("/api/devices/pairing", json={})
+    answer = family.browser.post("/api/v1/devices/pairing", json={})
     assert answer.json["expires_at"] == "2026-11-23T08:11:00Z"
     return answer.json["code"]
 
 
 def pair(family, code, name="书房的电脑", **options):
-    return family.stranger().post("/api/pair", json={"code": code, "name": name}, **options)
+    return family.stranger().post("/api/v1/pair", json={"code": code, "name": name}, **options)
 
 
 def test_a_code_pairs_one_device_and_the_token_is_not_stored(family):
@@ -67,11 +67,11 @@ def test_a_revoked_device_can_do_nothing_more(family):
     member = family.add_member()
     device = family.pair()
     assert family.preview(capture_of("gz_pension_ranges")).status_code == 200
-    [listed] = family.browser.get("/api/devices").json["devices"]
+    [listed] = family.browser.get("/api/v1/devices").json["devices"]
     assert listed["id"] == device
     assert listed["last_used_at"] == listed["paired_at"]
     assert "token_hash" not in listed
-    assert family.browser.delete(f"/api/devices/{device}").status_code == 204
+    assert family.browser.delete(f"/api/v1/devices/{device}").status_code == 204
     for answer in (
         family.preview(capture_of("gz_pension_ranges")),
         family.save(capture_of("gz_pension_ranges"), member),
@@ -79,7 +79,7 @@ def test_a_revoked_device_can_do_nothing_more(family):
         assert answer.status_code == 401
         assert error_of(answer) == "device_not_known"
         assert answer.headers["Access-Control-Allow-Origin"] == "chrome-extension://abc"
-    assert error_of(family.browser.delete(f"/api/devices/{device}")) == "device_not_found"
+    assert error_of(family.browser.delete(f"/api/v1/devices/{device}")) == "device_not_found"
 
 
 def test_a_device_can_add_captures_and_nothing_else(family):
@@ -89,25 +89,25 @@ def test_a_device_can_add_captures_and_nothing_else(family):
     browser = family.stranger()
     bearer = {"Authorization": f"Bearer {family.token}"}
     for method, path in (
-        ("GET", "/api/members"),
-        ("POST", "/api/members"),
-        ("GET", f"/api/members/{member}/wall"),
-        ("GET", f"/api/members/{member}/export.json"),
-        ("GET", f"/api/captures/{capture}"),
-        ("DELETE", f"/api/captures/{capture}"),
-        ("GET", "/api/devices"),
-        ("POST", "/api/devices/pairing"),
-        ("GET", "/api/sessions"),
+        ("GET", "/api/v1/members"),
+        ("POST", "/api/v1/members"),
+        ("GET", f"/api/v1/members/{member}/wall"),
+        ("GET", f"/api/v1/members/{member}/export.json"),
+        ("GET", f"/api/v1/captures/{capture}"),
+        ("DELETE", f"/api/v1/captures/{capture}"),
+        ("GET", "/api/v1/devices"),
+        ("POST", "/api/v1/devices/pairing"),
+        ("GET", "/api/v1/sessions"),
     ):
         assert error_of(browser.open(path, method=method, json={}, headers=bearer)) == "sign_in_needed", path
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer made-up", "Bearer \x7f", "bearer\tx"])
 def test_without_a_token_nothing_is_previewed(family, header):
-    answer = family.stranger().post("/api/captures/preview", json={"capture": {}}, headers={"Authorization": header})
+    answer = family.stranger().post("/api/v1/captures/preview", json={"capture": {}}, headers={"Authorization": header})
     assert error_of(answer) == "device_not_known"
 
 
 def test_a_session_is_no_device(family):
-    answer = family.browser.post("/api/captures/preview", json={"capture": capture_of("gz_pension_ranges")})
+    answer = family.browser.post("/api/v1/captures/preview", json={"capture": capture_of("gz_pension_ranges")})
     assert error_of(answer) == "device_not_known"

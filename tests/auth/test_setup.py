@@ -10,11 +10,11 @@ FIELDS = {"household": "宋家", "name": NAME, "passphrase": PASSPHRASE}
 
 
 def begin(family, token, **fields):
-    return family.browser.post("/api/setup/begin", json={"token": token, **FIELDS, **fields})
+    return family.browser.post("/api/v1/setup/begin", json={"token": token, **FIELDS, **fields})
 
 
 def confirm(family, token, code):
-    return family.browser.post("/api/setup/confirm", json={"token": token, "code": code})
+    return family.browser.post("/api/v1/setup/confirm", json={"token": token, "code": code})
 
 
 def code_of(answer, family):
@@ -29,15 +29,15 @@ def test_an_account_counts_only_after_a_right_code(empty):
     token = new_setup_link(empty.home)
     begun = begin(empty, token)
     assert begun.json["totp"]["uri"].startswith("otpauth://totp/")
-    assert empty.browser.get("/api/state").json["setup_needed"] is True
+    assert empty.browser.get("/api/v1/state").json["setup_needed"] is True
     assert empty.first_step().json["error"]["code"] == "sign_in_refused"
     refused = confirm(empty, token, wrong(code_of(begun, empty)))
     assert refused.json["error"]["code"] == "setup_code_wrong"
     assert refused.json["error"]["detail"]["server_time"] == "2026-11-23T08:00:00+00:00"
-    assert empty.browser.get("/api/state").json["setup_needed"] is True
+    assert empty.browser.get("/api/v1/state").json["setup_needed"] is True
     codes = confirm(empty, token, code_of(begun, empty)).json["recovery_codes"]
     assert len(set(codes)) == 10
-    assert empty.browser.get("/api/state").json["setup_needed"] is False
+    assert empty.browser.get("/api/v1/state").json["setup_needed"] is False
 
 
 def test_a_link_works_once(empty):
@@ -97,7 +97,7 @@ def test_secrets_are_not_stored_in_clear(family):
 
 def test_a_reset_gives_everything_anew_and_ends_all_sessions(family):
     token = new_reset_link(family.home, NAME.upper())
-    assert family.browser.get("/api/members").status_code == 200
+    assert family.browser.get("/api/v1/members").status_code == 200
     differs = begin(family, token, name="他人")
     assert differs.json["error"]["code"] == "reset_name_differs"
     begun = begin(family, token, passphrase="新的口令更长一点")
@@ -106,13 +106,13 @@ def test_a_reset_gives_everything_anew_and_ends_all_sessions(family):
     confirmed = confirm(family, token, code_of(begun, family))
     assert confirmed.status_code == 200
     assert not set(confirmed.json["recovery_codes"]) & set(family.recovery_codes)
-    assert family.browser.get("/api/members").json["error"]["code"] == "sign_in_needed"
+    assert family.browser.get("/api/v1/members").json["error"]["code"] == "sign_in_needed"
     assert family.first_step().json["error"]["code"] == "sign_in_refused"
     family.secret = begun.json["totp"]["secret"]
     family.clock.forward(seconds=30)
     ticket = family.first_step(passphrase="新的口令更长一点点点").json["ticket"]
     assert family.second_step(ticket).status_code == 200
-    assert family.browser.get("/api/state").json["household"] == "宋家"
+    assert family.browser.get("/api/v1/state").json["household"] == "宋家"
     assert begin(family, token).json["error"]["code"] == "setup_link_not_valid"
 
 

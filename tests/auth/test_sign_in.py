@@ -23,9 +23,9 @@ def test_unknown_account_and_wrong_passphrase_get_the_same_answer(family):
 def test_one_step_alone_opens_nothing(family):
     browser = family.stranger()
     ticket = family.first_step(browser).json["ticket"]
-    assert error_of(browser.get("/api/members")) == "sign_in_needed"
+    assert error_of(browser.get("/api/v1/members")) == "sign_in_needed"
     browser.set_cookie("shebaobu_session", ticket)
-    assert error_of(browser.get("/api/members")) == "sign_in_needed"
+    assert error_of(browser.get("/api/v1/members")) == "sign_in_needed"
 
 
 def test_the_cookie_is_for_this_site_and_for_the_server_only(family):
@@ -41,7 +41,7 @@ def test_over_tls_the_cookie_is_bound_to_the_host(family):
     browser = family.stranger()
     ticket = family.first_step(browser).json["ticket"]
     answer = browser.post(
-        "/api/session/second",
+        "/api/v1/session/second",
         json={"ticket": ticket, "method": "totp", "code": family.code()},
         base_url="https://127.0.0.1",
     )
@@ -146,7 +146,7 @@ def test_a_method_that_is_none_is_refused(family, method):
 def test_wrong_passphrases_are_slowed_down_for_a_stranger_but_not_for_the_familys_own_address(family):
     def from_address(address, passphrase):
         return family.stranger().post(
-            "/api/session",
+            "/api/v1/session",
             json={"name": NAME, "passphrase": passphrase},
             environ_base={"REMOTE_ADDR": address},
         )
@@ -162,17 +162,17 @@ def test_wrong_passphrases_are_slowed_down_for_a_stranger_but_not_for_the_family
 def test_a_session_ends_after_half_an_hour_of_rest(family):
     for _ in range(3):
         family.clock.forward(minutes=29)
-        assert family.browser.get("/api/members").status_code == 200
+        assert family.browser.get("/api/v1/members").status_code == 200
     family.clock.forward(minutes=30)
-    assert error_of(family.browser.get("/api/members")) == "sign_in_needed"
+    assert error_of(family.browser.get("/api/v1/members")) == "sign_in_needed"
 
 
 def test_a_session_ends_after_twelve_hours_in_all(family):
     for _ in range(35):
         family.clock.forward(minutes=20)
-        assert family.browser.get("/api/members").status_code == 200
+        assert family.browser.get("/api/v1/members").status_code == 200
     family.clock.forward(minutes=20)
-    assert error_of(family.browser.get("/api/members")) == "sign_in_needed"
+    assert error_of(family.browser.get("/api/v1/members")) == "sign_in_needed"
 
 
 def test_a_sessions_use_is_written_once_a_minute_at_most(family):
@@ -180,37 +180,37 @@ def test_a_sessions_use_is_written_once_a_minute_at_most(family):
         return family.folder.household.file.storage.revision
 
     family.clock.forward(seconds=60)
-    family.browser.get("/api/members")
+    family.browser.get("/api/v1/members")
     before = writes()
     for _ in range(5):
         family.clock.forward(seconds=11)
-        family.browser.get("/api/members")
+        family.browser.get("/api/v1/members")
     assert writes() == before
     family.clock.forward(seconds=11)
-    family.browser.get("/api/members")
+    family.browser.get("/api/v1/members")
     assert writes() == before + 1
 
 
 def test_own_sessions_can_be_seen_and_ended(family):
     other = family.stranger()
     family.sign_in(other)
-    listed = family.browser.get("/api/sessions").json["sessions"]
+    listed = family.browser.get("/api/v1/sessions").json["sessions"]
     assert [session["current"] for session in listed] == [False, True]
     assert set(listed[0]) == {"id", "started_at", "last_seen_at", "agent", "current"}
-    assert family.browser.delete(f"/api/sessions/{listed[0]['id']}").status_code == 204
-    assert error_of(other.get("/api/members")) == "sign_in_needed"
-    assert error_of(family.browser.delete(f"/api/sessions/{listed[0]['id']}")) == "session_not_found"
-    assert family.browser.delete("/api/session").status_code == 204
+    assert family.browser.delete(f"/api/v1/sessions/{listed[0]['id']}").status_code == 204
+    assert error_of(other.get("/api/v1/members")) == "sign_in_needed"
+    assert error_of(family.browser.delete(f"/api/v1/sessions/{listed[0]['id']}")) == "session_not_found"
+    assert family.browser.delete("/api/v1/session").status_code == 204
     assert family.browser.get_cookie("shebaobu_session") is None
-    assert family.browser.get("/api/state").json["account"] is None
+    assert family.browser.get("/api/v1/state").json["account"] is None
 
 
 def test_a_token_is_worthless_after_signing_out_even_if_it_was_copied(family):
     token = family.browser.get_cookie("shebaobu_session").value
-    family.browser.delete("/api/session")
+    family.browser.delete("/api/v1/session")
     thief = family.stranger()
     thief.set_cookie("shebaobu_session", token)
-    assert error_of(thief.get("/api/members")) == "sign_in_needed"
+    assert error_of(thief.get("/api/v1/members")) == "sign_in_needed"
 
 
 def test_flask_logins_own_cookies_open_nothing_and_break_nothing(family):
@@ -218,5 +218,5 @@ def test_flask_logins_own_cookies_open_nothing_and_break_nothing(family):
     account = family.folder.household.accounts.all()[0]
     for name in ("remember_token", "session"):
         browser.set_cookie(name, f"{account.id}|0123")
-    assert error_of(browser.get("/api/members")) == "sign_in_needed"
-    assert family.browser.get("/api/members").status_code == 200
+    assert error_of(browser.get("/api/v1/members")) == "sign_in_needed"
+    assert family.browser.get("/api/v1/members").status_code == 200

@@ -19,15 +19,15 @@ class Household(Owner):
         super().__init__(Served(data, "--port", str(free_port())))
 
     def remove_members(self) -> None:
-        for member in self.ask("GET", "/api/members")["members"]:
-            self.ask("DELETE", f"/api/members/{member['id']}")
+        for member in self.ask("GET", "/api/v1/members")["members"]:
+            self.ask("DELETE", f"/api/v1/members/{member['id']}")
 
     def revoke_devices(self) -> None:
-        for device in self.ask("GET", "/api/devices")["devices"]:
-            self.ask("DELETE", f"/api/devices/{device['id']}")
+        for device in self.ask("GET", "/api/v1/devices")["devices"]:
+            self.ask("DELETE", f"/api/v1/devices/{device['id']}")
 
     def captures(self, member: str) -> list[dict[str, Any]]:
-        return list(self.ask("GET", f"/api/members/{member}/captures")["captures"])
+        return list(self.ask("GET", f"/api/v1/members/{member}/captures")["captures"])
 
     def stop(self) -> None:
         self.server.end()

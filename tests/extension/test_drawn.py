@@ -37,7 +37,7 @@ def test_a_drawn_page_is_said_to_be_drawn_and_can_be_kept_as_a_picture(browser, 
     assert "image/png" not in kept
     drawn.click("#back")
     drawn.wait_state("nothing")
-    members = paired.ask("GET", "/api/members")["members"]
+    members = paired.ask("GET", "/api/v1/members")["members"]
     assert all(paired.captures(member["id"]) == [] for member in members)
 
 

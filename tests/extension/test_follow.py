@@ -65,7 +65,7 @@ def finish(browser, tab):
 
 def saved_blocks(household, member):
     [listed] = household.captures(member)
-    return household.ask("GET", f"/api/captures/{listed['id']}")
+    return household.ask("GET", f"/api/v1/captures/{listed['id']}")
 
 
 def test_pages_and_years_become_one_capture(browser, site, paired):
@@ -107,7 +107,7 @@ def test_pages_and_years_become_one_capture(browser, site, paired):
     [capture] = paired.captures(site)
     assert capture["records"] == 24
     assert browser.badge() == ""
-    facts = paired.ask("GET", f"/api/members/{site}/facts")["facts"]
+    facts = paired.ask("GET", f"/api/v1/members/{site}/facts")["facts"]
     found = sorted((fact["record"]["month"], fact["record"]["base"]) for fact in facts)
     expected = [
         (f"{year}-{month:02}", base) for year, base in ((2023, 500000), (2024, 600000)) for month in range(1, 13)

@@ -49,7 +49,7 @@ def test_pairing_shows_the_household_and_the_device_to_both_sides(household, opt
     assert "宋家" in shown
     assert household.address in shown
     assert "书房的电脑" in shown
-    assert [device["name"] for device in household.ask("GET", "/api/devices")["devices"]] == ["书房的电脑"]
+    assert [device["name"] for device in household.ask("GET", "/api/v1/devices")["devices"]] == ["书房的电脑"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def choose(popup, selector, value):
 
 
 def facts(household, member):
-    return household.ask("GET", f"/api/members/{member}/facts")["facts"]
+    return household.ask("GET", f"/api/v1/members/{member}/facts")["facts"]
 
 
 def test_a_question_is_asked_with_plain_words_and_answered_on_the_spot(click, paired, member):

@@ -124,7 +124,7 @@ def test_revoked_at_saving_keeps_the_capture_until_paired_again(browser, paired,
 def test_a_refusal_is_shown_and_not_tried_for_ever(browser, paired, member, click):
     paired.add_member("周小溪")
     popup = preview(click)
-    paired.ask("DELETE", f"/api/members/{member}")
+    paired.ask("DELETE", f"/api/v1/members/{member}")
     popup.click("#save")
     popup.wait_state("refused")
     assert popup.text("#view p") != ""
@@ -143,7 +143,7 @@ def test_a_refusal_met_later_can_be_discarded(browser, paired, member, switched_
     popup.close()
     browser.context.pages[-1].close()
     paired.start()
-    paired.ask("DELETE", f"/api/members/{member}")
+    paired.ask("DELETE", f"/api/v1/members/{member}")
     again = click(BEIJING.url, BEIJING.html)
     again.wait_text("没有被接受", "#waiting")
     again.click("#waiting .refused button.quiet")

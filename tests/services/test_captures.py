@@ -16,7 +16,7 @@ def paired(family):
 
 
 def wall_and_facts(family):
-    base = f"/api/members/{family.member}"
+    base = f"/api/v1/members/{family.member}"
     return family.browser.get(f"{base}/wall").json["rows"], family.browser.get(f"{base}/facts").json
 
 
@@ -25,7 +25,7 @@ def test_a_preview_stores_nothing(paired):
     assert paired.preview(capture_of("gz_pension_ranges")).status_code == 200
     changed = {path.name for path in paired.path.rglob("*.sealed") if path.read_bytes() != files.get(path)}
     assert changed <= {"household.sealed"}
-    assert paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"] == []
+    assert paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"] == []
     assert "穗" not in everything_in_clear(paired.folder)
 
 
@@ -39,7 +39,7 @@ def test_the_same_page_again_is_already_saved_whenever_it_was_read(paired):
     assert again.status_code == 201
     assert again.json == first | {"already_saved": True, "added": 0, "known": first["records"]}
     assert wall_and_facts(paired) == before
-    assert len(paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]) == 1
+    assert len(paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]) == 1
 
 
 def test_a_page_looked_at_again_is_the_same_though_its_address_and_layout_say_another_time(paired):
@@ -73,7 +73,7 @@ def test_a_page_that_shows_more_adds_only_what_is_new(paired):
     assert rest["already_saved"] is False
     assert rest["known"] == some["added"]
     assert rest["added"] == rest["records"] - some["added"] > 0
-    facts = paired.browser.get(f"/api/members/{paired.member}/facts").json["facts"]
+    facts = paired.browser.get(f"/api/v1/members/{paired.member}/facts").json["facts"]
     assert len(facts) == some["added"] + rest["added"]
 
 
@@ -82,11 +82,11 @@ def test_undoing_a_capture_gives_the_ledger_as_if_it_had_never_been(paired):
     before = wall_and_facts(paired)
     saved = paired.save(capture_of("gz_pension_ranges"), paired.member).json
     assert wall_and_facts(paired) != before
-    assert paired.browser.delete(f"/api/captures/{saved['capture']}").status_code == 204
+    assert paired.browser.delete(f"/api/v1/captures/{saved['capture']}").status_code == 204
     assert wall_and_facts(paired) == before
-    gone = paired.browser.get(f"/api/captures/{saved['capture']}")
+    gone = paired.browser.get(f"/api/v1/captures/{saved['capture']}")
     assert gone.json["error"]["code"] == "capture_not_found"
-    assert paired.browser.delete(f"/api/captures/{saved['capture']}").status_code == 404
+    assert paired.browser.delete(f"/api/v1/captures/{saved['capture']}").status_code == 404
     assert paired.save(capture_of("gz_pension_ranges"), paired.member).json["already_saved"] is False
 
 
@@ -97,7 +97,7 @@ def test_id_numbers_are_masked_before_anything_is_stored(paired):
     saved = paired.save(capture, paired.member)
     assert saved.status_code == 201
     assert ID_NUMBER not in everything_in_clear(paired.folder)
-    shown = paired.browser.get(f"/api/captures/{saved.json['capture']}")
+    shown = paired.browser.get(f"/api/v1/captures/{saved.json['capture']}")
     assert ID_NUMBER not in shown.text
     assert "990102********1381" in shown.text
     assert shown.json["member"] == paired.member
@@ -112,12 +112,12 @@ def test_verification_codes_are_hidden_before_anything_is_stored_or_shown(paired
     saved = paired.save(capture, paired.member)
     assert saved.status_code == 201
     assert code not in everything_in_clear(paired.folder)
-    assert code not in paired.browser.get(f"/api/captures/{saved.json['capture']}").text
+    assert code not in paired.browser.get(f"/api/v1/captures/{saved.json['capture']}").text
 
 
 def test_a_saved_capture_is_listed_with_where_it_came_from(paired):
     paired.save(capture_of("nantong_payer_split_rows"), paired.member)
-    [listed] = paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]
+    [listed] = paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]
     assert set(listed) == {
         "id", "captured_at", "saved_at", "channel", "title", "host",
         "portal", "records", "blocks", "device", "not_understood", "questions", "read_again_at",

@@ -39,10 +39,10 @@ class Book:
         return answer.json
 
     def get(self, path):
-        return self.family.browser.get(f"/api/members/{self.member}/{path}").json
+        return self.family.browser.get(f"/api/v1/members/{self.member}/{path}").json
 
     def ask(self, method, path, body=None):
-        return self.family.browser.open(f"/api/members/{self.member}/{path}", method=method, json=body)
+        return self.family.browser.open(f"/api/v1/members/{self.member}/{path}", method=method, json=body)
 
     def facts(self):
         return self.get("facts")["facts"]
@@ -194,7 +194,7 @@ def test_a_deleted_fact_stays_away_and_comes_back_when_that_is_undone(book):
     book.ask("DELETE", f"operations/{step['id']}")
     assert len(book.facts()) == 3
     [newest] = [entry for entry in book.get("captures")["captures"] if entry["captured_at"].startswith("2026-11-25")]
-    book.family.browser.delete(f"/api/captures/{newest['id']}")
+    book.family.browser.delete(f"/api/v1/captures/{newest['id']}")
     assert book.seen() == before
 
 
@@ -232,7 +232,7 @@ def test_what_is_undone_lies_in_the_trash_for_thirty_days(book):
     before = book.seen()
     saved = book.save(row("202302"), day=2)
     after = book.seen()
-    book.family.browser.delete(f"/api/captures/{saved['capture']}")
+    book.family.browser.delete(f"/api/v1/captures/{saved['capture']}")
     assert book.seen() == before
     [entry] = book.get("trash")["entries"]
     assert (entry["id"], entry["capture"]["records"], entry["undone_by"]) == (saved["capture"], 1, "宋亦然")
@@ -241,7 +241,7 @@ def test_what_is_undone_lies_in_the_trash_for_thirty_days(book):
     assert book.get("trash")["entries"] == []
     assert book.ask("POST", f"trash/{entry['id']}/restore").json["error"]["code"] == "trashed_not_found"
 
-    book.family.browser.delete(f"/api/captures/{saved['capture']}")
+    book.family.browser.delete(f"/api/v1/captures/{saved['capture']}")
     book.family.clock.forward(days=29, hours=23)
     assert empty_expired(book.family.home) == 0
     book.family.clock.forward(hours=2)
@@ -258,7 +258,7 @@ def test_what_is_undone_lies_in_the_trash_for_thirty_days(book):
 def test_the_trash_is_emptied_on_request_one_by_one_or_whole(book):
     names = [book.save(row(month), day=day)["capture"] for day, month in enumerate(("202301", "202302", "202303"), 1)]
     for name in names:
-        book.family.browser.delete(f"/api/captures/{name}")
+        book.family.browser.delete(f"/api/v1/captures/{name}")
     assert book.ask("DELETE", f"trash/{names[0]}").status_code == 204
     assert {entry["id"] for entry in book.get("trash")["entries"]} == set(names[1:])
     assert book.ask("DELETE", "trash").status_code == 204
@@ -335,13 +335,13 @@ def test_reading_again_shows_what_would_change_and_then_changes_it(book, monkeyp
 def test_a_stranger_sees_and_does_nothing(book):
     stranger = book.family.stranger()
     for method, path in (("GET", "changes"), ("GET", "trash"), ("POST", "reread"), ("DELETE", "trash")):
-        assert stranger.open(f"/api/members/{book.member}/{path}", method=method).status_code == 401
+        assert stranger.open(f"/api/v1/members/{book.member}/{path}", method=method).status_code == 401
 
 
 def test_deleting_a_member_takes_the_trash_along(book):
     saved = book.save(row("202301"))
-    book.family.browser.delete(f"/api/captures/{saved['capture']}")
-    assert book.family.browser.delete(f"/api/members/{book.member}").status_code == 204
+    book.family.browser.delete(f"/api/v1/captures/{saved['capture']}")
+    assert book.family.browser.delete(f"/api/v1/members/{book.member}").status_code == 204
     assert not [path for path in book.family.path.rglob("*") if book.member in str(path)]
 
 

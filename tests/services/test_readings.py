@@ -40,7 +40,7 @@ def question_of(preview):
 
 
 def insurances(family):
-    facts = family.browser.get(f"/api/members/{family.member}/facts").json["facts"]
+    facts = family.browser.get(f"/api/v1/members/{family.member}/facts").json["facts"]
     return [fact["record"].get("insurance") for fact in facts]
 
 
@@ -84,7 +84,7 @@ def test_a_table_that_goes_on_in_another_block_is_asked_about_once(paired):
     assert question_of(answered)["answer"] == "month"
     assert [record["month"] for record in answered.json["records"]] == ["2023-01", "2023-02", "2023-03"]
     saved = paired.save(capture, paired.member)
-    [listed] = paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]
+    [listed] = paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]
     assert (listed["id"], listed["questions"]) == (saved.json["capture"], 1)
 
 
@@ -103,7 +103,7 @@ def test_an_answer_given_while_saving_is_kept_for_that_layout_and_portal(paired)
     assert insurances(paired) == ["injury", "injury"]
     [kept] = paired.home.folder.household.readings.all()
     assert kept.reading.answer == "injury"
-    assert kept.answered_by == paired.browser.get("/api/state").json["account"]["id"]
+    assert kept.answered_by == paired.browser.get("/api/v1/state").json["account"]["id"]
     assert kept.answered_at == paired.clock.time
 
     later = page([["202303", "5000.00", "400.00"]], day=24)
@@ -129,19 +129,19 @@ def test_another_answer_replaces_the_kept_one_for_later_captures_only(paired):
     later = page([["202303", "5000.00", "400.00"]], day=24)
     paired.save(later, paired.member, [answer_to(question, "unemployment")])
     assert insurances(paired) == ["injury", "injury", "unemployment"]
-    shown = paired.browser.get(f"/api/captures/{first}").json
+    shown = paired.browser.get(f"/api/v1/captures/{first}").json
     assert shown["questions"][0]["answer"] == "injury"
     assert len(paired.home.folder.household.readings.all()) == 1
 
 
 def test_a_question_left_open_is_saved_with_its_records(paired):
     saved = paired.save(page(), paired.member).json
-    facts = paired.browser.get(f"/api/members/{paired.member}/facts").json["facts"]
+    facts = paired.browser.get(f"/api/v1/members/{paired.member}/facts").json["facts"]
     assert all(fact["record"]["questions"][0]["code"] == "insurance" for fact in facts)
-    [listed] = paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]
+    [listed] = paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]
     assert listed["id"] == saved["capture"]
     assert listed["questions"] == 1
-    [row] = paired.browser.get(f"/api/members/{paired.member}/wall").json["rows"]
+    [row] = paired.browser.get(f"/api/v1/members/{paired.member}/wall").json["rows"]
     assert row["asked"] == [0, 1]
 
 
@@ -173,7 +173,7 @@ def test_a_wrong_answer_is_refused_and_nothing_is_saved(paired, change):
 
 @pytest.mark.parametrize("answers", [{"a": 1}, [{}], [{"layout": 1}], "injury", [1]])
 def test_answers_of_another_shape_are_refused_in_words(paired, answers):
-    for path in ("/api/captures", "/api/captures/preview"):
+    for path in ("/api/v1/captures", "/api/v1/captures/preview"):
         refused = paired.as_device(path, {"capture": page(), "member": paired.member, "answers": answers})
         assert refused.status_code == 400
         assert refused.json["error"]["code"] == "bad_request"
@@ -181,24 +181,24 @@ def test_answers_of_another_shape_are_refused_in_words(paired, answers):
 
 def test_an_extension_from_before_there_were_questions_can_still_save(paired):
     body = {"capture": page(), "member": paired.member, "answers": {}}
-    assert paired.as_device("/api/captures", body).status_code == 201
+    assert paired.as_device("/api/v1/captures", body).status_code == 201
 
 
 def answer_saved(family, capture, *answers):
-    return family.browser.post(f"/api/captures/{capture}/answers", json={"answers": list(answers)})
+    return family.browser.post(f"/api/v1/captures/{capture}/answers", json={"answers": list(answers)})
 
 
 def test_answering_later_makes_the_records_those_of_the_answer(paired):
     capture = paired.save(page(), paired.member).json["capture"]
     assert insurances(paired) == [None, None]
-    question = paired.browser.get(f"/api/captures/{capture}").json["questions"][0]
+    question = paired.browser.get(f"/api/v1/captures/{capture}").json["questions"][0]
     shown = answer_saved(paired, capture, answer_to(question, "injury"))
     assert shown.status_code == 200
     assert shown.json["questions"][0]["answer"] == "injury"
     assert insurances(paired) == ["injury", "injury"]
-    [row] = paired.browser.get(f"/api/members/{paired.member}/wall").json["rows"]
+    [row] = paired.browser.get(f"/api/v1/members/{paired.member}/wall").json["rows"]
     assert (row["insurance"], row["asked"]) == ("injury", [])
-    [listed] = paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"]
+    [listed] = paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]
     assert listed["questions"] == 0
 
     again = paired.save(page(day=25), paired.member).json
@@ -217,14 +217,14 @@ def test_an_answer_can_be_changed_and_taken_back_on_a_saved_capture(paired):
 
 def test_a_wrong_answer_to_a_saved_capture_changes_nothing(paired):
     capture = paired.save(page(), paired.member).json["capture"]
-    question = paired.browser.get(f"/api/captures/{capture}").json["questions"][0]
+    question = paired.browser.get(f"/api/v1/captures/{capture}").json["questions"][0]
     refused = answer_saved(paired, capture, answer_to(question, "pension"))
     assert refused.json["error"]["code"] == "answer_refused"
     assert insurances(paired) == [None, None]
     assert answer_saved(paired, "0123456789abcdef").json["error"]["code"] == "capture_not_found"
-    stranger = paired.stranger().post(f"/api/captures/{capture}/answers", json={"answers": []})
+    stranger = paired.stranger().post(f"/api/v1/captures/{capture}/answers", json={"answers": []})
     assert stranger.json["error"]["code"] == "sign_in_needed"
-    device = paired.as_device(f"/api/captures/{capture}/answers", {"answers": []})
+    device = paired.as_device(f"/api/v1/captures/{capture}/answers", {"answers": []})
     assert device.status_code in (401, 403)
 
 
@@ -239,7 +239,7 @@ def test_reading_a_saved_capture_again_gives_what_was_saved(paired):
 def test_the_export_tells_the_answers(paired):
     question = question_of(paired.preview(page()))
     paired.save(page(), paired.member, [answer_to(question, "injury")])
-    exported = paired.browser.get(f"/api/members/{paired.member}/export.json").json
+    exported = paired.browser.get(f"/api/v1/members/{paired.member}/export.json").json
     [answer] = exported["members"][0]["captures"][0]["answers"]
     assert Reading(**answer).answer == "injury"
 

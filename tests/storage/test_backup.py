@@ -80,7 +80,7 @@ def test_an_export_after_a_restore_is_the_export_before(family, tmp_path):
     family.pair()
     for page in ("bj_csibiz_oldage_2018", "gz_pension_ranges"):
         family.save(capture_of(page), member)
-    before = family.browser.get(f"/api/members/{member}/export").json
+    before = family.browser.get(f"/api/v1/members/{member}/export").json
     config = Config(data=family.path)
     back_up(config, tmp_path / "a.backup", NOW)
     family.folder.close()
@@ -89,7 +89,7 @@ def test_an_export_after_a_restore_is_the_export_before(family, tmp_path):
     (elsewhere.data / "master.key").write_bytes((family.path / "master.key").read_bytes())
     again = Family(elsewhere.data, family.clock)
     again.continue_from(family)
-    after = again.browser.get(f"/api/members/{member}/export").json
+    after = again.browser.get(f"/api/v1/members/{member}/export").json
     again.folder.close()
     assert after | {"exported_at": ""} == before | {"exported_at": ""}
     family.folder = DataFolder(family.path)
@@ -316,12 +316,12 @@ def test_a_server_makes_them_by_itself(serve, tmp_path):
 
 def test_one_to_take_away_from_the_web_app(family, tmp_path):
     family.add_member()
-    assert family.browser.get("/api/backup").json == {"last": {}, "every_hours": None}
-    answer = family.browser.post("/api/backup", json={})
+    assert family.browser.get("/api/v1/backup").json == {"last": {}, "every_hours": None}
+    answer = family.browser.post("/api/v1/backup", json={})
     assert answer.status_code == 200
     assert "shebaobu-" in answer.headers["Content-Disposition"]
     (tmp_path / "a.backup").write_bytes(answer.data)
     assert len(backup_file.read(tmp_path / "a.backup", Sealer(family.folder.key_file.read())).documents) == 2
-    state = family.browser.get("/api/backup").json["last"]
+    state = family.browser.get("/api/v1/backup").json["last"]
     assert state["size"] == len(answer.data)
-    assert family.stranger().post("/api/backup", json={}).status_code == 401
+    assert family.stranger().post("/api/v1/backup", json={}).status_code == 401

@@ -134,7 +134,7 @@ def test_kill_dash_nine_loses_nothing_that_a_client_was_told_over_http(tmp_path)
     server = Served(tmp_path / "data")
     owner = Owner(server)
     members = [owner.add_member("宋亦然"), owner.add_member("宋小满", "son")]
-    token = owner.ask("POST", "/api/pair", {"code": owner.pairing_code(), "name": "x"})["token"]
+    token = owner.ask("POST", "/api/v1/pair", {"code": owner.pairing_code(), "name": "x"})["token"]
     acknowledged, refused = {member: {} for member in members}, []
     number = 0
     for _ in range(KILLS // 4):
@@ -172,7 +172,7 @@ def save_until_it_ends(owner, token, member, acknowledged, refused, number):
     while True:
         capture = page(number)
         try:
-            saved = owner.ask("POST", "/api/captures", {"capture": capture, "member": member, "answers": []}, token)
+            saved = owner.ask("POST", "/api/v1/captures", {"capture": capture, "member": member, "answers": []}, token)
         except urllib.error.HTTPError as error:
             refused.append(error.code)
             return

@@ -158,7 +158,7 @@ def test_eight_who_save_at_once_over_http_lose_nothing(tmp_path):
     try:
         owner = Owner(server)
         members = [owner.add_member("宋亦然"), owner.add_member("宋小满", "son")]
-        token = owner.ask("POST", "/api/pair", {"code": owner.pairing_code(), "name": "x"})["token"]
+        token = owner.ask("POST", "/api/v1/pair", {"code": owner.pairing_code(), "name": "x"})["token"]
         together = threading.Barrier(8)
 
         def save(worker):
@@ -166,7 +166,7 @@ def test_eight_who_save_at_once_over_http_lose_nothing(tmp_path):
             member, saved = members[worker % 2], []
             for number in range(6):
                 body = {"capture": page(worker * 100 + number), "member": member, "answers": []}
-                saved.append(owner.ask("POST", "/api/captures", body, token)["capture"])
+                saved.append(owner.ask("POST", "/api/v1/captures", body, token)["capture"])
             return member, saved
 
         with ThreadPoolExecutor(8) as pool:

@@ -93,7 +93,7 @@ def test_nothing_of_it_is_in_clear(open_here, address):
 def test_several_servers_over_one_household(servers):
     owner = Owner(servers[-1])
     member = owner.add_member(NAME)
-    token = owner.ask("POST", "/api/pair", {"code": owner.pairing_code(), "name": "书房"})["token"]
+    token = owner.ask("POST", "/api/v1/pair", {"code": owner.pairing_code(), "name": "书房"})["token"]
     page = capture_of("bj_csibiz_oldage_2018")
 
     def save(number):
@@ -101,28 +101,28 @@ def test_several_servers_over_one_household(servers):
         body = {"capture": capture, "member": member, "answers": []}
         asking = object.__new__(Owner)
         asking.server, asking.cookie = servers[number % SERVERS], ""
-        return asking.ask("POST", "/api/captures", body, token)["capture"]
+        return asking.ask("POST", "/api/v1/captures", body, token)["capture"]
 
     with ThreadPoolExecutor(8) as at_once:
         saved = set(at_once.map(save, range(SAVES)))
     assert len(saved) == SAVES
     for server in servers:
         owner.server = server
-        listed = owner.ask("GET", f"/api/members/{member}/captures")["captures"]
+        listed = owner.ask("GET", f"/api/v1/members/{member}/captures")["captures"]
         assert {entry["id"] for entry in listed} == saved
 
 
 def test_the_second_step_may_come_to_another_server(servers):
     owner = Owner(servers[-1])
     owner.server = servers[0]
-    ticket = owner.ask("POST", "/api/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
+    ticket = owner.ask("POST", "/api/v1/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
     owner.server = servers[1]
     body = {"ticket": ticket, "method": "recovery", "code": owner.recovery_codes.pop()}
-    owner.ask("POST", "/api/session/second", body)
+    owner.ask("POST", "/api/v1/session/second", body)
     owner.server = servers[2]
-    assert owner.ask("GET", "/api/members") == {"members": []}
+    assert owner.ask("GET", "/api/v1/members") == {"members": []}
     with pytest.raises(urllib.error.HTTPError) as refused:
-        owner.ask("POST", "/api/session/second", body)
+        owner.ask("POST", "/api/v1/session/second", body)
     assert refused.value.code == 401
 
 
@@ -139,7 +139,7 @@ def test_a_database_that_went_away_is_told_in_words_and_used_again_when_it_is_ba
         assert set(told["message"]) == {"zh", "en"}
     finally:
         cluster.go_on()
-    assert [one["id"] for one in owner.ask("GET", "/api/members")["members"]] == [member]
+    assert [one["id"] for one in owner.ask("GET", "/api/v1/members")["members"]] == [member]
 
 
 def test_a_database_that_is_not_there_is_told_at_the_start(tmp_path):

@@ -74,7 +74,7 @@ def with_employers(*names):
 
 def download(family, ending, lang="en", member=None):
     where = f"/members/{member}" if member else ""
-    answer = family.browser.get(f"/api{where}/export.{ending}?lang={lang}")
+    answer = family.browser.get(f"/api/v1{where}/export.{ending}?lang={lang}")
     assert answer.status_code == 200, answer.json
     return answer
 
@@ -119,7 +119,7 @@ def test_every_page_exports_by_the_schema(paired):
 
 def test_nothing_that_opens_the_household_is_in_it(paired):
     paired.save(capture_of("nantong_payer_split_rows"), paired.member)
-    paired.browser.patch(f"/api/members/{paired.member}", json={"id_number": "990102199103071381"})
+    paired.browser.patch(f"/api/v1/members/{paired.member}", json={"id_number": "990102199103071381"})
     text = download(paired, "json").data.decode()
     account = paired.folder.household.accounts.all()[0]
     member = paired.folder.household.members.get(paired.member)
@@ -137,9 +137,9 @@ def test_nothing_that_opens_the_household_is_in_it(paired):
 
 
 def test_a_form_that_is_none_and_a_member_that_is_none_are_said_so(paired):
-    assert paired.browser.get("/api/export.docx").json["error"]["code"] == "not_found"
-    assert paired.browser.get("/api/members/nobody/export.csv").json["error"]["code"] == "member_not_found"
-    assert paired.stranger().get("/api/export.json").json["error"]["code"] == "sign_in_needed"
+    assert paired.browser.get("/api/v1/export.docx").json["error"]["code"] == "not_found"
+    assert paired.browser.get("/api/v1/members/nobody/export.csv").json["error"]["code"] == "member_not_found"
+    assert paired.stranger().get("/api/v1/export.json").json["error"]["code"] == "sign_in_needed"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

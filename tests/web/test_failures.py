@@ -38,17 +38,17 @@ def test_every_failure_has_words_and_every_word_a_failure():
 @pytest.mark.parametrize(
     ("method", "path", "options", "status", "code"),
     [
-        ("GET", "/api/nothing", {}, 404, "not_found"),
+        ("GET", "/api/v1/nothing", {}, 404, "not_found"),
         ("GET", "/nothing", {}, 404, "not_found"),
-        ("GET", "/api/members/0/wall", {}, 404, "member_not_found"),
-        ("PUT", "/api/members", {}, 405, "method_not_allowed"),
-        ("GET", "/api/session", {}, 405, "method_not_allowed"),
-        ("POST", "/api/members", {"data": b"{}"}, 415, "not_json"),
-        ("POST", "/api/members", {"data": b"{", "content_type": "application/json"}, 400, "bad_request"),
-        ("POST", "/api/members", {"data": b"", "content_type": "application/json"}, 400, "bad_request"),
-        ("POST", "/api/members", {"data": b"[" * 100_000, "content_type": "application/json"}, 400, "bad_request"),
-        ("POST", "/api/members", {"data": b'"\xff"', "content_type": "application/json"}, 400, "bad_request"),
-        ("POST", "/api/members", {"data": b" " * (16 * 1024 * 1024 + 1), "content_type": "application/json"},
+        ("GET", "/api/v1/members/0/wall", {}, 404, "member_not_found"),
+        ("PUT", "/api/v1/members", {}, 405, "method_not_allowed"),
+        ("GET", "/api/v1/session", {}, 405, "method_not_allowed"),
+        ("POST", "/api/v1/members", {"data": b"{}"}, 415, "not_json"),
+        ("POST", "/api/v1/members", {"data": b"{", "content_type": "application/json"}, 400, "bad_request"),
+        ("POST", "/api/v1/members", {"data": b"", "content_type": "application/json"}, 400, "bad_request"),
+        ("POST", "/api/v1/members", {"data": b"[" * 100_000, "content_type": "application/json"}, 400, "bad_request"),
+        ("POST", "/api/v1/members", {"data": b'"\xff"', "content_type": "application/json"}, 400, "bad_request"),
+        ("POST", "/api/v1/members", {"data": b" " * (16 * 1024 * 1024 + 1), "content_type": "application/json"},
          413, "too_large"),
     ],
 )  # fmt: skip
@@ -64,18 +64,18 @@ def test_failures_have_one_shape(family, method, path, options, status, code):
 
 
 def test_a_bad_request_names_the_place_and_not_the_value(family):
-    answer = family.browser.post("/api/members", json={"name": "x", "relation": "私密的值"})
+    answer = family.browser.post("/api/v1/members", json={"name": "x", "relation": "私密的值"})
     assert answer.json["error"]["detail"] == {"at": "$.relation"}
     assert "私密的值" not in answer.text
 
 
 def test_the_unexpected_gives_a_reference_that_is_in_the_log_and_nothing_personal(empty, caplog):
-    @empty.app.get("/api/broken")
+    @empty.app.get("/api/v1/broken")
     def broken():
         raise ValueError(f"{NAME} 990102199103101381")
 
     with caplog.at_level(logging.INFO):
-        answer = empty.browser.get("/api/broken?who=990102199103101381")
+        answer = empty.browser.get("/api/v1/broken?who=990102199103101381")
     assert answer.status_code == 500
     error = answer.json["error"]
     assert error["code"] == "unexpected"
@@ -98,7 +98,7 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
     family.folder.member(ill).file.storage.forget()
     family.home.ledgers.clear()
     for answer in (
-        family.browser.get(f"/api/members/{ill}/wall"),
+        family.browser.get(f"/api/v1/members/{ill}/wall"),
         family.save(capture_of("gz_pension_ranges"), ill),
     ):
         assert answer.status_code == 503
@@ -108,13 +108,13 @@ def test_damage_on_disk_is_told_by_name_and_other_members_go_on(family, caplog):
         assert error["detail"]["command"] == f"shebaobu generations restore members/{ill}"
     assert damaged.read_bytes() == before
     assert f"members/{ill}" in caplog.text
-    assert family.browser.get(f"/api/members/{well}/wall").status_code == 200
-    listed = {member["id"]: member for member in family.browser.get("/api/members").json["members"]}
+    assert family.browser.get(f"/api/v1/members/{well}/wall").status_code == 200
+    listed = {member["id"]: member for member in family.browser.get("/api/v1/members").json["members"]}
     assert listed[well]["unreadable"] is None
     assert listed[well]["months"] > 0
     assert f"shebaobu generations restore members/{ill}" in listed[ill]["unreadable"]["zh"]
-    assert family.browser.get(f"/api/captures/{kept}").status_code == 200
-    assert family.browser.get("/api/captures/none").json["error"]["code"] == "data_damaged"
+    assert family.browser.get(f"/api/v1/captures/{kept}").status_code == 200
+    assert family.browser.get("/api/v1/captures/none").json["error"]["code"] == "data_damaged"
 
 
 def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):
@@ -127,7 +127,7 @@ def test_a_disk_that_refuses_is_told_and_what_was_there_stays(family):
     assert refused.status_code == 507
     assert refused.json["error"]["code"] == "data_not_writable"
     aside.rename(writing)
-    export = family.browser.get(f"/api/members/{member}/export.json").json
+    export = family.browser.get(f"/api/v1/members/{member}/export.json").json
     assert [len(capture["records"]) for capture in export["members"][0]["captures"]] == [kept]
     again = family.save(capture_of("gz_pension_ranges"), member)
     assert again.status_code == 201
@@ -139,12 +139,12 @@ def test_the_log_holds_no_name_no_number_no_secret_and_no_address_with_values(fa
         member = family.add_member("钱小宁", id_number="990102199103101381")
         family.pair()
         saved = family.save(capture_of("bj_csibiz_oldage_2018"), member).json
-        family.browser.get(f"/api/members/{member}/facts?insurance=私密")
-        family.browser.get("/api/captures/钱小宁")
+        family.browser.get(f"/api/v1/members/{member}/facts?insurance=私密")
+        family.browser.get("/api/v1/captures/钱小宁")
         family.browser.get("/钱小宁?990102199103101381")
         family.first_step(passphrase="不对的口令不对的口令")
         family.sign_in()
-    assert "/api/members/<member_id>/facts 200" in caplog.text
+    assert "/api/v1/members/<member_id>/facts 200" in caplog.text
     for personal in (
         "钱", NAME, PASSPHRASE, "不对的口令", "990102", "私密", "1381", member, saved["capture"],
         family.token, family.secret, family.browser.get_cookie("shebaobu_session").value,

@@ -37,7 +37,7 @@ def test_the_server_answers_to_its_own_names_only(tmp_path, host, listening, all
     assert host_allowed(config, host) is allowed
 
 
-@pytest.mark.parametrize("path", ["/", "/api/state", "/brython.js", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/state", "/brython.js", "/nothing"])
 def test_another_sites_name_that_leads_here_gets_no_answer(family, path):
     answer = family.browser.get(path, base_url="http://evil.example")
     assert answer.status_code == 421
@@ -58,30 +58,30 @@ def test_another_sites_name_that_leads_here_gets_no_answer(family, path):
     ],
 )
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/api/members"), ("POST", "/api/session"), ("DELETE", "/api/session")]
+    ("method", "path"), [("POST", "/api/v1/members"), ("POST", "/api/v1/session"), ("DELETE", "/api/v1/session")]
 )
 def test_other_sites_change_nothing(family, method, path, headers):
     answer = family.browser.open(path, method=method, json={"name": "x", "passphrase": "y"}, headers=headers)
     assert answer.status_code == 403
     assert error_of(answer) == "cross_origin"
-    assert family.browser.get("/api/members").json["members"] == []
+    assert family.browser.get("/api/v1/members").json["members"] == []
 
 
 def test_the_apps_own_pages_may(family):
     for headers in ({"Origin": OWN, "Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {}):
-        answer = family.browser.post("/api/members", json={"name": "x", "relation": "self"}, headers=headers)
+        answer = family.browser.post("/api/v1/members", json={"name": "x", "relation": "self"}, headers=headers)
         assert answer.status_code == 201
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_a_body_that_a_plain_form_can_send_is_refused(family, kind):
-    answer = family.browser.post("/api/members", data='{"name":"x"}', content_type=kind)
+    answer = family.browser.post("/api/v1/members", data='{"name":"x"}', content_type=kind)
     assert answer.status_code == 415
     assert error_of(answer) == "not_json"
 
 
 @pytest.mark.parametrize("origin", ["chrome-extension://abcdef", "moz-extension://0f6b"])
-@pytest.mark.parametrize("path", ["/api/pair", "/api/captures", "/api/captures/preview"])
+@pytest.mark.parametrize("path", ["/api/v1/pair", "/api/v1/captures", "/api/v1/captures/preview"])
 def test_extensions_may_call_the_device_routes(family, origin, path):
     asked = family.stranger().options(path, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
     assert asked.status_code == 204
@@ -95,7 +95,7 @@ def test_extensions_may_call_the_device_routes(family, origin, path):
     assert "Origin" in sent.headers["Vary"]
 
 
-@pytest.mark.parametrize("path", ["/api/pair", "/api/captures", "/api/captures/preview"])
+@pytest.mark.parametrize("path", ["/api/v1/pair", "/api/v1/captures", "/api/v1/captures/preview"])
 def test_web_sites_may_not_call_the_device_routes(family, path):
     for origin in ("https://evil.example", "https://chrome-extension.example", "null"):
         asked = family.stranger().options(path, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
@@ -106,13 +106,13 @@ def test_web_sites_may_not_call_the_device_routes(family, path):
 
 
 def test_no_other_route_has_cors(family):
-    for path in ("/api/state", "/api/members", "/api/session", "/", "/api/captures/1"):
+    for path in ("/api/v1/state", "/api/v1/members", "/api/v1/session", "/", "/api/v1/captures/1"):
         for method in ("GET", "OPTIONS"):
             answer = family.browser.open(path, method=method, headers={"Origin": "chrome-extension://abc"})
             assert "Access-Control-Allow-Origin" not in answer.headers, path
 
 
-@pytest.mark.parametrize("path", ["/", "/api/state", "/api/nothing", "/nothing", "/brython.js", "/i18n/en.json"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/state", "/api/v1/nothing", "/nothing", "/brython.js", "/i18n/en.json"])
 def test_every_answer_is_protected(family, path):
     headers = family.browser.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
@@ -124,7 +124,7 @@ def test_every_answer_is_protected(family, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Set-Cookie" not in headers
-    if path.startswith("/api/"):
+    if path.startswith("/api/v1/"):
         assert headers["Cache-Control"] == "no-store"
 
 
@@ -137,26 +137,26 @@ def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
     for behind_proxy in (False, True):
         app = create_app(Config(data=tmp_path, behind_proxy=behind_proxy), folder, clock)
         ask = app.test_client().get
-        answer = ask("/api/state", base_url="http://127.0.0.1/", headers=forwarded)
+        answer = ask("/api/v1/state", base_url="http://127.0.0.1/", headers=forwarded)
         assert ("Strict-Transport-Security" in answer.headers) is behind_proxy
-        assert "Strict-Transport-Security" not in ask("/api/state", headers=forwarded).headers
+        assert "Strict-Transport-Security" not in ask("/api/v1/state", headers=forwarded).headers
     folder.close()
 
 
 def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):
     open_to_all = {
-        "/api/state", "/api/setup/begin", "/api/setup/confirm",
-        "/api/session", "/api/session/second", "/api/pair",
+        "/api/v1/state", "/api/v1/setup/begin", "/api/v1/setup/confirm",
+        "/api/v1/session", "/api/v1/session/second", "/api/v1/pair",
     }  # fmt: skip
     member = family.add_member()
     family.pair()
     capture = family.save(capture_of("gz_pension_ranges"), member).json["capture"]
     seen = 0
     for rule in family.app.url_map.iter_rules():
-        if not rule.rule.startswith("/api/"):
+        if not rule.rule.startswith("/api/v1/"):
             continue
         for method in rule.methods - {"HEAD", "OPTIONS"}:
-            if rule.rule in open_to_all and (rule.rule, method) != ("/api/session", "DELETE"):
+            if rule.rule in open_to_all and (rule.rule, method) != ("/api/v1/session", "DELETE"):
                 continue
             path = rule.rule.replace("<member_id>", member).replace("<capture_id>", capture)
             answer = family.stranger().open(path, method=method, json={})

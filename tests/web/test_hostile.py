@@ -47,19 +47,19 @@ def test_hostile_strings_come_back_as_they_went_in(paired, text):
     assert paired.preview(capture).status_code == 200
     saved = paired.save(capture, paired.member)
     assert saved.status_code == 201
-    shown = paired.browser.get(f"/api/captures/{saved.json['capture']}")
+    shown = paired.browser.get(f"/api/v1/captures/{saved.json['capture']}")
     assert shown.status_code == 200
     assert shown.json["capture"]["origin"]["title"] == text
     assert shown.mimetype == "application/json"
     for what in ("wall", "facts", "captures", "export.json"):
-        assert paired.browser.get(f"/api/members/{paired.member}/{what}").status_code == 200
+        assert paired.browser.get(f"/api/v1/members/{paired.member}/{what}").status_code == 200
 
 
 @pytest.mark.parametrize(
     "text", [text for text in STRINGS if len(text) < 61 and any(map(str.isprintable, text))], ids=repr
 )
 def test_hostile_names_are_names(family, text):
-    answer = family.browser.post("/api/members", json={"name": text, "relation": "other"})
+    answer = family.browser.post("/api/v1/members", json={"name": text, "relation": "other"})
     assert answer.status_code == 201
     assert all(character.isprintable() for character in answer.json["member"]["name"])
 
@@ -80,13 +80,13 @@ def test_hostile_names_are_names(family, text):
     ],
     ids=str,
 )
-@pytest.mark.parametrize("path", ["/api/captures/preview", "/api/captures"])
+@pytest.mark.parametrize("path", ["/api/v1/captures/preview", "/api/v1/captures"])
 def test_a_malformed_capture_is_refused_and_nothing_is_saved(paired, path, change):
     body = {"capture": capture_of("gz_pension_ranges") | change, "member": paired.member}
     answer = paired.as_device(path, body)
     assert answer.status_code == 422
     assert answer.json["error"]["code"] == "capture_refused"
-    assert paired.browser.get(f"/api/members/{paired.member}/captures").json["captures"] == []
+    assert paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"] == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_odd_shapes_are_read_without_a_failure(paired, blocks):
     capture = capture_of("gz_pension_ranges", blocks=blocks)
     assert paired.preview(capture).status_code in (200, 422)
     assert paired.save(capture, paired.member).status_code in (201, 422)
-    assert paired.browser.get(f"/api/members/{paired.member}/wall").status_code == 200
+    assert paired.browser.get(f"/api/v1/members/{paired.member}/wall").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_odd_shapes_are_read_without_a_failure(paired, blocks):
     ],
     ids=range(8),
 )
-@pytest.mark.parametrize("path", ["/api/captures/preview", "/api/captures"])
+@pytest.mark.parametrize("path", ["/api/v1/captures/preview", "/api/v1/captures"])
 def test_hostile_json_is_refused_in_words(paired, path, body):
     answer = raw(paired, path, body)
     assert answer.status_code in (400, 422)
@@ -136,9 +136,9 @@ def test_deep_answers_are_refused_before_they_reach_the_disk(paired):
     for depth in (100, 900, 100_000):
         deep = '{"a":' * depth + "1" + "}" * depth
         body = f'{{"capture":{capture},"member":"{paired.member}","answers":{deep}}}'
-        assert raw(paired, "/api/captures", body.encode()).status_code in (201, 400)
+        assert raw(paired, "/api/v1/captures", body.encode()).status_code in (201, 400)
         paired.folder.member(paired.member).file.storage.forget()
-        assert paired.browser.get(f"/api/members/{paired.member}/export.json").status_code == 200
+        assert paired.browser.get(f"/api/v1/members/{paired.member}/export.json").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -171,12 +171,12 @@ def test_no_file_outside_the_web_app_is_given(family, path):
 def test_hostile_tokens_are_just_wrong(empty, token):
     body = json.dumps({"token": token, "name": "n", "household": "h", "passphrase": "p" * 12, "code": "1"})
     for step in ("begin", "confirm"):
-        answer = empty.browser.post(f"/api/setup/{step}", data=body, **JSON)
+        answer = empty.browser.post(f"/api/v1/setup/{step}", data=body, **JSON)
         assert answer.json["error"]["code"] in ("setup_link_not_valid", "bad_request")
 
 
 def test_filters_that_are_none_give_nothing(paired):
     paired.save(capture_of("gz_pension_ranges"), paired.member)
     for query in ("year=abc", "insurance=%00", "kind=' or 1=1", "year=%F0%9F"):
-        answer = paired.browser.get(f"/api/members/{paired.member}/facts?{query}")
+        answer = paired.browser.get(f"/api/v1/members/{paired.member}/facts?{query}")
         assert answer.json == {"facts": [], "captures": {}}

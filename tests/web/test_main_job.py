@@ -17,7 +17,7 @@ def test_a_family_sets_up_pairs_captures_and_sees_its_records(family):
         "zh": "企业职工基本养老保险",
         "en": "Pension (employees)",
     }
-    assert family.browser.get(f"/api/members/{member}/captures").json == {"captures": []}
+    assert family.browser.get(f"/api/v1/members/{member}/captures").json == {"captures": []}
 
     saved = family.save(capture, member)
     assert saved.status_code == 201
@@ -25,28 +25,28 @@ def test_a_family_sets_up_pairs_captures_and_sees_its_records(family):
     assert saved.json["known"] == 0
     assert saved.json["member"] == {"id": member, "name": "钱小宁"}
 
-    wall = family.browser.get(f"/api/members/{member}/wall").json
+    wall = family.browser.get(f"/api/v1/members/{member}/wall").json
     assert wall["captures"] == 1
     row = next(row for row in wall["rows"] if row["insurance"] == "pension_employee")
     assert set(row["cells"]) <= set("prnutfdek.")
     assert "p" in row["cells"]
 
-    facts = family.browser.get(f"/api/members/{member}/facts?insurance=pension_employee&year=2018").json
+    facts = family.browser.get(f"/api/v1/members/{member}/facts?insurance=pension_employee&year=2018").json
     assert facts["facts"]
     assert all(fact["record"]["month"].startswith("2018") for fact in facts["facts"])
     assert {fact["record"]["insurance"] for fact in facts["facts"]} == {"pension_employee"}
     assert facts["facts"][0]["proofs"][0]["capture"] == saved.json["capture"]
     assert facts["captures"][saved.json["capture"]]["host"] == "www.jsnt.lss.gov.cn"
 
-    [listed] = family.browser.get("/api/members").json["members"]
+    [listed] = family.browser.get("/api/v1/members").json["members"]
     assert listed["months"] > 0
     assert listed["first"] <= listed["last"]
     assert listed["captures"] == 1
 
 
 def test_state_tells_a_stranger_nothing_and_the_family_who_they_are(family):
-    assert family.stranger().get("/api/state").json["household"] is None
-    state = family.browser.get("/api/state").json
+    assert family.stranger().get("/api/v1/state").json["household"] is None
+    state = family.browser.get("/api/v1/state").json
     assert state["household"] == "宋家"
     assert state["account"]["name"] == NAME
     assert state["account"]["role"] == "owner"

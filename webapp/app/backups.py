@@ -14,7 +14,7 @@ _MB = 1024 * 1024
 
 async def section():
     """The part as an element; raises what ``api.get`` raises."""
-    state = await api.get("/api/backup")
+    state = await api.get("/api/v1/backup")
     take = el("button", t("app.backup.take"), type="button", cls="primary")
     take.bind("click", lambda _event: act.run(take, _take))
     command = el("code", "shebaobu key sheet")
@@ -62,7 +62,7 @@ def _size(number):
 
 
 async def _take():
-    blob, name = await api.take("/api/backup")
+    blob, name = await api.take("/api/v1/backup")
     save_as(blob, name)
     await shell.render()
     shell.say(t("app.backup.taken", file=name))

@@ -76,4 +76,4 @@ def _corrected(step, record):
 
 
 def _address(member_id):
-    return "/api/members/" + member_id + "/operations"
+    return "/api/v1/members/" + member_id + "/operations"

@@ -25,7 +25,7 @@ def correct(member_id, fact, field):
             return
 
         async def save():
-            path = "/api/members/" + member_id + "/facts/" + fact["id"] + "/correct"
+            path = "/api/v1/members/" + member_id + "/facts/" + fact["id"] + "/correct"
             answer = await api.send("POST", path, {"values": {field: value}})
             node.close()
             await shell.render()

@@ -19,7 +19,7 @@ def section(members):
     def point(_event=None):
         member = who.value()
         where = "/members/" + member if member else ""
-        link.setAttribute("href", "/api" + where + "/export." + what.value() + "?lang=" + language())
+        link.setAttribute("href", "/api/v1" + where + "/export." + what.value() + "?lang=" + language())
 
     who.control.bind("change", point)
     what.control.bind("change", point)

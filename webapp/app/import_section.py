@@ -56,7 +56,7 @@ def _chosen(file):
 
 def _address(into):
     member = into.value()
-    return "/api" + ("/members/" + member if member else "") + "/import"
+    return "/api/v1" + ("/members/" + member if member else "") + "/import"
 
 
 def _preview(told, file, address, place):
@@ -115,7 +115,7 @@ def _one(one):
 
 def _ask_undo(one):
     async def undo():
-        await api.send("DELETE", "/api/imports/" + one["id"])
+        await api.send("DELETE", "/api/v1/imports/" + one["id"])
         await shell.render()
         shell.say(t("app.import.undone"))
 

@@ -74,9 +74,9 @@ def edit(member):
 
         async def save():
             if member:
-                await api.send("PATCH", "/api/members/" + member["id"], body)
+                await api.send("PATCH", "/api/v1/members/" + member["id"], body)
             else:
-                await api.send("POST", "/api/members", body)
+                await api.send("POST", "/api/v1/members", body)
             node.close()
             await shell.render()
             shell.say(t("app.member.saved", name=body["name"]))

@@ -6,6 +6,6 @@ from member_bar import bar
 
 async def head(member_id, page, *actions):
     """The head of a page about the member of this id; raises what ``api.get`` raises."""
-    members = (await api.get("/api/members"))["members"]
+    members = (await api.get("/api/v1/members"))["members"]
     member = [one for one in members if one["id"] == member_id]
     return bar(member[0], page, *actions) if member else None

@@ -54,7 +54,7 @@ class Pairing:
     async def used(self):
         """Whether a device has come since the code was shown; then the page says so."""
         try:
-            devices = (await api.get("/api/devices"))["devices"]
+            devices = (await api.get("/api/v1/devices"))["devices"]
         except (api.Failure, api.Unreachable):
             return False
         if self.known is None:

@@ -20,7 +20,7 @@ def section(capture_id, questions, blocks):
 
     async def send():
         given = [field.given() for field in fields if field.changed()]
-        await api.send("POST", "/api/captures/" + capture_id + "/answers", {"answers": given})
+        await api.send("POST", "/api/v1/captures/" + capture_id + "/answers", {"answers": given})
         await shell.render()
         shell.say(t("app.capture.answered"))
 

@@ -8,9 +8,9 @@ _HINT = "shebaobu.signed_in"
 
 
 async def state():
-    """The answer of /api/state, asked once until ``forget``."""
+    """The answer of /api/v1/state, asked once until ``forget``."""
     if _known["state"] is None:
-        _known["state"] = await api.get("/api/state")
+        _known["state"] = await api.get("/api/v1/state")
         if _known["state"]["account"]:
             window.localStorage.setItem(_HINT, "1")
         else:

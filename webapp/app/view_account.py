@@ -17,11 +17,11 @@ from words import t
 
 async def show(_args):
     """The page of the account."""
-    for path in ("/api/members", "/api/imports", "/api/backup"):
+    for path in ("/api/v1/members", "/api/v1/imports", "/api/v1/backup"):
         api.begin(path)
-    sessions = (await api.get("/api/sessions"))["sessions"]
-    members = (await api.get("/api/members"))["members"]
-    imports = (await api.get("/api/imports"))["imports"]
+    sessions = (await api.get("/api/v1/sessions"))["sessions"]
+    members = (await api.get("/api/v1/members"))["members"]
+    imports = (await api.get("/api/v1/imports"))["imports"]
     state = await session.state()
     leave = el("button", t("app.account.sign_out"), type="button")
     leave.bind("click", lambda _event: act.run(leave, _sign_out))
@@ -41,7 +41,7 @@ async def show(_args):
 
 
 async def _sign_out():
-    await api.send("DELETE", "/api/session")
+    await api.send("DELETE", "/api/v1/session")
     session.forget()
     window.location.hash = "#/"
     await shell.render()
@@ -90,7 +90,7 @@ def agent(text):
 
 def _ask_end(one):
     async def end():
-        await api.send("DELETE", "/api/sessions/" + one["id"])
+        await api.send("DELETE", "/api/v1/sessions/" + one["id"])
         await shell.render()
         shell.say(t("app.account.ended"))
 

@@ -23,7 +23,7 @@ _MOST = 720
 async def show(args):
     """The page to type contributions in; args are the member's id."""
     member_id = args[0]
-    wall = await api.get("/api/members/" + member_id + "/wall")
+    wall = await api.get("/api/v1/members/" + member_id + "/wall")
     return [bar(wall["member"], "records"), el("section", _form(member_id, wall["rows"]), cls="measure")]
 
 
@@ -88,7 +88,7 @@ def _preview(member_id, record, start, end, rows):
 
     async def add():
         given = {"record": record, "start": months.written(start), "end": months.written(end)}
-        answer = await api.send("POST", "/api/members/" + member_id + "/records", given)
+        answer = await api.send("POST", "/api/v1/members/" + member_id + "/records", given)
         node.close()
         undo = by_hand.undo_button(member_id, answer["operation"]["id"])
         address = "/".join(["#/records", member_id, record["insurance"], str(end // 12)])

@@ -14,7 +14,7 @@ from words import t, word
 async def show(args):
     """The page of one capture."""
     capture_id = args[0]
-    answer = await api.get("/api/captures/" + capture_id)
+    answer = await api.get("/api/v1/captures/" + capture_id)
     capture, member_id = answer["capture"], answer["member"]
     fates = Fates(answer["accounting"])
     page = capture["origin"]

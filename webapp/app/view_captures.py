@@ -14,8 +14,8 @@ from words import t, word
 async def show(args):
     """The page of a member's captures, newest first."""
     member_id = args[0]
-    base = "/api/members/" + member_id
-    api.begin("/api/members")
+    base = "/api/v1/members/" + member_id
+    api.begin("/api/v1/members")
     captures = (await api.get(base + "/captures"))["captures"]
     bar = await head(member_id, "captures", _export(member_id, captures))
     more = _more(member_id, captures)
@@ -37,7 +37,7 @@ def _more(member_id, captures):
 def _export(member_id, captures):
     if not captures:
         return None
-    address = "/api/members/" + member_id + "/export.json"
+    address = "/api/v1/members/" + member_id + "/export.json"
     return el("a", t("app.captures.export"), href=address, download=True, cls="button quiet")
 
 
@@ -64,7 +64,7 @@ def ask_undo(member_id, capture):
     """Ask whether to take a capture back; afterwards the member's captures are shown."""
 
     async def undo():
-        await api.send("DELETE", "/api/captures/" + capture["id"])
+        await api.send("DELETE", "/api/v1/captures/" + capture["id"])
         restore = restore_button(member_id, capture["id"])
         shell.go("#/captures/" + member_id, t("app.captures.undone"), action=restore)
 

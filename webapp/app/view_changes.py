@@ -20,9 +20,9 @@ async def show(args):
     """The page of changes; args are the member's id and, optionally, the day from which on, or ``all``."""
     member_id = args[0]
     since = args[1] if len(args) > 1 else ""
-    base = "/api/members/" + member_id
+    base = "/api/v1/members/" + member_id
     asked = {"": "", "all": "?since=" + _EVER}.get(since, "?since=" + since)
-    for path in ("/api/members", base + "/operations"):
+    for path in ("/api/v1/members", base + "/operations"):
         api.begin(path)
     answer = await api.get(base + "/changes" + asked)
     bar = await head(member_id, "changes")

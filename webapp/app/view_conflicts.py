@@ -19,8 +19,8 @@ _PAGE = 20
 async def show(args):
     """The page of a member's conflicts."""
     member_id = args[0]
-    base = "/api/members/" + member_id
-    for path in ("/api/members", base + "/operations"):
+    base = "/api/v1/members/" + member_id
+    for path in ("/api/v1/members", base + "/operations"):
         api.begin(path)
     answer = await api.get(base + "/conflicts")
     bar = await head(member_id, "member")
@@ -79,7 +79,7 @@ def _who(said, captures):
 def _settling(button, member_id, fact, field, value, text):
     async def settle():
         body = {"fact": fact["id"], "field": field, "value": value}
-        answer = await api.send("POST", "/api/members/" + member_id + "/conflicts/settle", body)
+        answer = await api.send("POST", "/api/v1/members/" + member_id + "/conflicts/settle", body)
         await shell.render()
         undo = by_hand.undo_button(member_id, answer["operation"]["id"])
         shell.say(t("app.conflicts.settled", value=text), action=undo)

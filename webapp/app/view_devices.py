@@ -12,7 +12,7 @@ from words import t
 
 async def show(_args):
     """The page of paired devices and of pairing a new one."""
-    devices = (await api.get("/api/devices"))["devices"]
+    devices = (await api.get("/api/v1/devices"))["devices"]
     return el(
         "div",
         el("div", el("h1", t("app.devices.title")), cls="page-head"),
@@ -28,7 +28,7 @@ def _pairing():
     button = el("button", t("app.pair.new"), type="button", cls="primary")
 
     async def ask():
-        answer = await api.send("POST", "/api/devices/pairing")
+        answer = await api.send("POST", "/api/v1/devices/pairing")
         Pairing(place, button, answer).begin()
 
     button.bind("click", lambda _event: act.run(button, ask))
@@ -70,7 +70,7 @@ def _device(device):
 
 def _ask_revoke(device):
     async def revoke():
-        await api.send("DELETE", "/api/devices/" + device["id"])
+        await api.send("DELETE", "/api/v1/devices/" + device["id"])
         await shell.render()
         shell.say(t("app.devices.revoked", name=device["name"]))
 

@@ -22,8 +22,8 @@ _NOT_TYPED = ("derived", "period", "items", "steps")
 async def show(args):
     """The page of one fact; args are the member's id and the fact's."""
     member_id, fact_id = args[0], args[1]
-    api.begin("/api/members")
-    answer = await api.get("/api/members/" + member_id + "/facts/" + fact_id)
+    api.begin("/api/v1/members")
+    answer = await api.get("/api/v1/members/" + member_id + "/facts/" + fact_id)
     fact, captures = answer["fact"], answer["captures"]
     bar = await head(member_id, "records")
     return [
@@ -137,7 +137,7 @@ def _delete(member_id, fact):
 
 def _ask_delete(member_id, fact):
     async def delete():
-        answer = await api.send("DELETE", "/api/members/" + member_id + "/facts/" + fact["id"])
+        answer = await api.send("DELETE", "/api/v1/members/" + member_id + "/facts/" + fact["id"])
         undo = by_hand.undo_button(member_id, answer["operation"]["id"])
         shell.go(_back(member_id, fact["record"]), t("app.fact.deleted"), action=undo)
 

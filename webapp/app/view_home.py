@@ -9,7 +9,7 @@ from words import pick, t, word
 
 async def show(_args):
     """The page of all members."""
-    members = (await api.get("/api/members"))["members"]
+    members = (await api.get("/api/v1/members"))["members"]
     if not members:
         return _beginning()
     add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: _edit(None))
@@ -67,7 +67,7 @@ def _edit(member):
 
 def _ask_delete(member):
     async def delete():
-        await api.send("DELETE", "/api/members/" + member["id"])
+        await api.send("DELETE", "/api/v1/members/" + member["id"])
         await shell.render()
         shell.say(t("app.home.deleted", name=member["name"]))
 

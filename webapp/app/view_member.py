@@ -13,7 +13,7 @@ from words import t
 async def show(args):
     """The page of one member: all months of all insurances at a glance."""
     member_id = args[0]
-    data = await api.get("/api/members/" + member_id + "/wall")
+    data = await api.get("/api/v1/members/" + member_id + "/wall")
     member, rows = data["member"], data["rows"]
     if not rows:
         return [bar(member, "member"), notice(member_id, data["attention"]), _empty(data["captures"], member_id)]

@@ -18,7 +18,7 @@ async def show(args):
     insurance = args[1] if len(args) > 1 else "all"
     year = args[2] if len(args) > 2 else "latest"
     month = args[3] if len(args) > 3 else None
-    base = "/api/members/" + member_id
+    base = "/api/v1/members/" + member_id
     api.begin(base + "/wall")
     wall = await api.get(base + "/wall")
     years = _years(wall["rows"])

@@ -17,8 +17,8 @@ _PAGE = 30
 async def show(args):
     """The page that shows what reading all captures of a member again would change."""
     member_id = args[0]
-    path = "/api/members/" + member_id + "/reread"
-    api.begin("/api/members")
+    path = "/api/v1/members/" + member_id + "/reread"
+    api.begin("/api/v1/members")
     found = await api.get(path)
     bar = await head(member_id, "captures")
     return [

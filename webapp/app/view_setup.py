@@ -60,7 +60,7 @@ def _names(place, founding):
         }
 
         async def ask():
-            answer = await api.send("POST", "/api/setup/begin", body)
+            answer = await api.send("POST", "/api/v1/setup/begin", body)
             _link["stage"] = lambda where: _authenticator(where, answer["totp"])
             _link["stage"](place)
 
@@ -97,7 +97,7 @@ def _authenticator(place, totp):
 
         async def ask():
             body = {"token": _link["token"], "code": "".join(code.value().split())}
-            answer = await api.send("POST", "/api/setup/confirm", body)
+            answer = await api.send("POST", "/api/v1/setup/confirm", body)
             _link["token"] = None
             _link["stage"] = lambda where: _codes(where, answer["recovery_codes"])
             _link["stage"](place)

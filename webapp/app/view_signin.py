@@ -29,7 +29,7 @@ def _first(place):
 
         async def ask():
             body = {"name": name.value(), "passphrase": secret.control.value}
-            answer = await api.send("POST", "/api/session", body)
+            answer = await api.send("POST", "/api/v1/session", body)
             _second(place, answer["ticket"], "totp")
 
         act.run(button, ask, lambda failure: secret.wrong(said(failure)))
@@ -56,7 +56,7 @@ def _second(place, ticket, method):
         async def ask():
             code = "".join(field.value().split())
             body = {"ticket": ticket, "method": method, "code": code}
-            await api.send("POST", "/api/session/second", body)
+            await api.send("POST", "/api/v1/session/second", body)
             session.forget()
             await shell.render()
 

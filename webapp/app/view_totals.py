@@ -14,8 +14,8 @@ _MONEY = ("personal_total", "balance")
 async def show(args):
     """The page of a member's totals."""
     member_id = args[0]
-    api.begin("/api/members")
-    answer = await api.get("/api/members/" + member_id + "/totals")
+    api.begin("/api/v1/members")
+    answer = await api.get("/api/v1/members/" + member_id + "/totals")
     bar = await head(member_id, "totals")
     if not answer["insurances"]:
         return [bar, el("section", el("h2", t("app.wall.empty")), el("p", t("app.wall.empty_text")), cls="card next")]

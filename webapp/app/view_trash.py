@@ -15,8 +15,8 @@ from words import t
 async def show(args):
     """The page of a member's trash."""
     member_id = args[0]
-    base = "/api/members/" + member_id
-    for path in ("/api/members", base + "/operations"):
+    base = "/api/v1/members/" + member_id
+    for path in ("/api/v1/members", base + "/operations"):
         api.begin(path)
     answer = await api.get(base + "/trash")
     bar = await head(member_id, "captures")
@@ -109,4 +109,4 @@ def _deleted(member_id, deleted):
 
 
 def _address(member_id):
-    return "/api/members/" + member_id + "/trash"
+    return "/api/v1/members/" + member_id + "/trash"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from shebaobu.errors import AccessRefused
@@ -19,11 +18,6 @@ Action = Literal[
     "devices.manage",
     "household.back_up",
 ]
-
-
-def console_account(now: datetime) -> Account:
-    """Whoever runs a command on the server's own computer, where the data and its key lie; it is not stored."""
-    return Account(id="console", name="console", role="owner", passphrase_hash="", totp_secret="", created_at=now)
 
 
 def allowed(account: Account, action: Action, member: str | None = None) -> bool:

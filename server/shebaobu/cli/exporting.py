@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from shebaobu.auth.access import console_account
+from shebaobu.auth.rights import console_account
 from shebaobu.cli.console import Console
 from shebaobu.config import load_config
 from shebaobu.errors import FileExists, FileNotWritable, MemberNotClear, MemberNotFound

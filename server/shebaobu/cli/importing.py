@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shebaobu.auth.access import console_account
+from shebaobu.auth.rights import console_account
 from shebaobu.cli.console import Console
 from shebaobu.cli.exporting import member_named
 from shebaobu.cli.reading import read_bytes

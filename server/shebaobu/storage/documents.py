@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from shebaobu.domain.parts import Part
 from shebaobu.domain.reading import Reading
 from shebaobu.ledger.coverage import Cover
 from shebaobu.ledger.operations import Operation
 
-Role = Literal["owner"]
+Role = Literal["owner", "adult", "viewer"]
+Level = Literal["read", "write"]
 Relation = Literal[
     "self",
     "spouse",
@@ -102,7 +104,10 @@ class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Member(msgspec.Struct, kw_only=True, frozen=True):
-    """Whose records are kept. The ID number is there as masked text and keyed hash only."""
+    """Whose records are kept. The ID number is there as masked text and keyed hash only.
+
+    ``account`` is the account of this very person; who decides over the records is told by ``auth.access``.
+    """
 
     id: str
     name: str
@@ -114,6 +119,36 @@ class Member(msgspec.Struct, kw_only=True, frozen=True):
     id_hash: str | None = None
     added_at: datetime
     added_by: str
+    account: str | None = None
+
+
+class Grant(msgspec.Struct, kw_only=True, frozen=True):
+    """That an account may read, or read and write, a part of a member's records, for a time where ``until`` is set.
+
+    There is one for each account, member and part at most; none means no access. ``write`` includes reading.
+    """
+
+    id: str
+    account: str
+    member: str
+    part: Part
+    level: Level
+    until: datetime | None = None
+    given_by: str
+    given_at: datetime
+
+
+class Event(msgspec.Struct, kw_only=True, frozen=True):
+    """Something that was done: by which account (None: by somebody who had not signed in), and what it is about.
+
+    ``about`` holds ids, parts and counts that the screen puts into words, never a secret and nothing of a record.
+    """
+
+    id: str
+    at: datetime
+    account: str | None
+    action: str
+    about: dict[str, Any] = {}
 
 
 class KeptReading(msgspec.Struct, kw_only=True, frozen=True):

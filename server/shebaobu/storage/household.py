@@ -11,6 +11,8 @@ from shebaobu.storage.documents import (
     HOUSEHOLD,
     Account,
     Device,
+    Event,
+    Grant,
     Household,
     Import,
     KeptReading,
@@ -39,6 +41,8 @@ class HouseholdStore:
         self.setup_links = Collection(self.file, "setup", SetupLink)
         self.tickets = Collection(self.file, "tickets", Ticket)
         self.members = Collection(self.file, "members", Member)
+        self.grants = Collection(self.file, "grants", Grant)
+        self.events = Collection(self.file, "events", Event)
         self.keys = Collection(self.file, "keys", SecretKey)
         self.readings = Collection(self.file, "readings", KeptReading)
         self.imports = Collection(self.file, "imports", Import)
@@ -54,6 +58,8 @@ class HouseholdStore:
             self.setup_links,
             self.tickets,
             self.members,
+            self.grants,
+            self.events,
             self.keys,
             self.readings,
             self.imports,

@@ -6,7 +6,7 @@ from tinydb import where
 
 from shebaobu.ledger.operations import Operation
 from shebaobu.storage.collection import Collection, DocumentFile
-from shebaobu.storage.documents import CaptureEntry, Evidence, RecordSet, Trashed
+from shebaobu.storage.documents import CaptureEntry, Event, Evidence, RecordSet, Trashed
 from shebaobu.storage.evidence import EvidenceCollection, sweep_orphans
 from shebaobu.storage.record_sets import RecordSetCollection
 from shebaobu.storage.vault import evidence_of, member_name
@@ -24,6 +24,7 @@ class MemberStore:
         self.records = RecordSetCollection(self.file)
         self.operations = Collection(self.file, "operations", Operation)
         self.trash = Collection(self.file, "trash", Trashed)
+        self.events = Collection(self.file, "events", Event)
 
     @property
     def revision(self) -> int:
@@ -33,7 +34,7 @@ class MemberStore:
 
     def count(self) -> int:
         """How many structs there are, after reading each and all evidence; raises ``DataUnreadable``."""
-        collections = (self.captures, self.evidence, self.records, self.operations, self.trash)
+        collections = (self.captures, self.evidence, self.records, self.operations, self.trash, self.events)
         return sum(collection.check() for collection in collections)
 
     def capture_with_content(self, content_hash: str) -> CaptureEntry | None:

@@ -11,7 +11,7 @@ from shebaobu.services import setup, sign_in
 from shebaobu.storage.documents import Account
 from shebaobu.web.wire import answer, client_address, home, nothing, read_body
 
-accounts = Blueprint("accounts", __name__, url_prefix="/api")
+accounts = Blueprint("accounts", __name__, url_prefix="/api/v1")
 
 
 class Begin(msgspec.Struct):

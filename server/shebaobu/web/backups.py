@@ -8,7 +8,7 @@ from shebaobu.auth.login import require_sign_in
 from shebaobu.services import backups as service
 from shebaobu.web.wire import answer, home
 
-backups = Blueprint("backups", __name__, url_prefix="/api/backup")
+backups = Blueprint("backups", __name__, url_prefix="/api/v1/backup")
 
 
 @backups.get("")

@@ -17,7 +17,7 @@ from shebaobu.services.preview import person_json, preview
 from shebaobu.storage.documents import Account, Device
 from shebaobu.web.wire import answer, home, nothing, read_body
 
-captures = Blueprint("captures", __name__, url_prefix="/api/captures")
+captures = Blueprint("captures", __name__, url_prefix="/api/v1/captures")
 
 
 class NoAnswers(msgspec.Struct, forbid_unknown_fields=True):

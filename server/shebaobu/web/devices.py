@@ -9,7 +9,7 @@ from shebaobu.auth.login import require_sign_in
 from shebaobu.services import devices as service
 from shebaobu.web.wire import answer, client_address, home, nothing, read_body
 
-devices = Blueprint("devices", __name__, url_prefix="/api")
+devices = Blueprint("devices", __name__, url_prefix="/api/v1")
 
 
 class Pair(msgspec.Struct):

@@ -9,7 +9,7 @@ from shebaobu.i18n import LANGUAGES
 from shebaobu.services.exporting.files import FORMS, export_file
 from shebaobu.web.wire import home
 
-exports = Blueprint("exports", __name__, url_prefix="/api")
+exports = Blueprint("exports", __name__, url_prefix="/api/v1")
 
 
 @exports.get("/export.<ending>")

@@ -11,7 +11,7 @@ from shebaobu.config import LOOPBACK, Config
 from shebaobu.errors import CrossOrigin, HostNotAllowed
 from shebaobu.web.wire import drain_body
 
-DEVICE_PATHS = frozenset({"/api/pair", "/api/captures", "/api/captures/preview"})
+DEVICE_PATHS = frozenset({"/api/v1/pair", "/api/v1/captures", "/api/v1/captures/preview"})
 _EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

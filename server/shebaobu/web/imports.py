@@ -12,7 +12,7 @@ from shebaobu.web.wire import answer, home, nothing, read_file
 
 LIMIT_MB = 60
 
-imports = Blueprint("imports", __name__, url_prefix="/api")
+imports = Blueprint("imports", __name__, url_prefix="/api/v1")
 
 
 def _file() -> bytes:

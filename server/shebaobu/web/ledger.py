@@ -14,7 +14,7 @@ from shebaobu.auth.login import require_sign_in
 from shebaobu.services import by_hand, ledger_views, rereading, trash
 from shebaobu.web.wire import answer, home, nothing, read_body
 
-ledger = Blueprint("ledger", __name__, url_prefix="/api/members/<member_id>")
+ledger = Blueprint("ledger", __name__, url_prefix="/api/v1/members/<member_id>")
 
 
 class Values(msgspec.Struct):

@@ -10,7 +10,7 @@ from shebaobu.services import members as service
 from shebaobu.storage.documents import CaptureEntry
 from shebaobu.web.wire import answer, home, nothing, read_body
 
-members = Blueprint("members", __name__, url_prefix="/api/members")
+members = Blueprint("members", __name__, url_prefix="/api/v1/members")
 
 
 @members.get("")

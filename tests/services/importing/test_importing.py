@@ -36,12 +36,12 @@ def other(founded, tmp_path, clock):
 
 
 def export(family):
-    return family.browser.get("/api/export.json").json
+    return family.browser.get("/api/v1/export.json").json
 
 
 def send(family, plain, into=None, preview=False):
     data = plain if isinstance(plain, bytes) else json.dumps(plain).encode()
-    path = f"/api/members/{into}/import" if into else "/api/import"
+    path = f"/api/v1/members/{into}/import" if into else "/api/v1/import"
     return family.browser.post(path + "/preview" * preview, data=data, content_type="application/json")
 
 
@@ -58,7 +58,7 @@ def refused(family, plain, **where):
 
 def views(family, member):
     """The ledger as it is looked at, without names of captures."""
-    facts = family.browser.get(f"/api/members/{member}/facts").json["facts"]
+    facts = family.browser.get(f"/api/v1/members/{member}/facts").json["facts"]
     kept = ("record", "vanished", "doubled")
     return [
         {name: fact[name] for name in kept} | {"fields": sorted(fact["decided"]), "proofs": len(fact["proofs"])}
@@ -73,8 +73,8 @@ def test_a_preview_stores_nothing_and_says_what_would_be_added(book, other):
     assert member["captures"] == {"added": 2, "known": 0}
     assert member["operations"] == {"added": 2, "known": 0}
     assert (member["facts"], member["differing"], told["empty"]) == (3, 0, False)
-    assert other.browser.get("/api/members").json["members"] == []
-    assert other.browser.get("/api/imports").json["imports"] == []
+    assert other.browser.get("/api/v1/members").json["members"] == []
+    assert other.browser.get("/api/v1/imports").json["imports"] == []
 
 
 def test_into_another_member_it_is_another_copy_with_its_own_names(book):
@@ -82,10 +82,12 @@ def test_into_another_member_it_is_another_copy_with_its_own_names(book):
     answer = send(book.family, export_of(book), into=twin)
     assert answer.status_code == 201, answer.json
     assert views(book.family, twin) == views(book.family, book.member)
-    captures = [book.family.browser.get(f"/api/members/{one}/captures").json["captures"] for one in (book.member, twin)]
+    captures = [
+        book.family.browser.get(f"/api/v1/members/{one}/captures").json["captures"] for one in (book.member, twin)
+    ]
     assert not {one["id"] for one in captures[0]} & {one["id"] for one in captures[1]}
     assert send(book.family, export_of(book), into=twin).json["empty"]
-    assert book.family.browser.delete(f"/api/members/{book.member}").status_code == 204
+    assert book.family.browser.delete(f"/api/v1/members/{book.member}").status_code == 204
     assert len(views(book.family, twin)) == 3
 
 
@@ -102,7 +104,7 @@ def test_the_same_page_that_was_captured_here_is_the_same_capture(book, other):
     assert first["captured_at"][:10] == "2026-11-01"
     assert first["read_again_at"][:10] == "2026-11-05"
     assert send(other, export_of(book), into=here.member).json["empty"]
-    assert other.browser.delete(f"/api/imports/{told['import']}").status_code == 204
+    assert other.browser.delete(f"/api/v1/imports/{told['import']}").status_code == 204
     [only] = here.get("captures")["captures"]
     assert (only["captured_at"][:10], only["read_again_at"]) == ("2026-11-05", None)
 
@@ -114,11 +116,11 @@ def test_an_import_is_undone_as_a_whole_and_comes_back_from_the_trash(book, othe
     done = send(other, export_of(book), into=here.member).json
     after = views(other, here.member)
     assert len(after) == 4
-    [listed] = other.browser.get("/api/imports").json["imports"]
+    [listed] = other.browser.get("/api/v1/imports").json["imports"]
     assert (listed["id"], listed["by"], listed["members"][0]["captures"]) == (done["import"], "宋亦然", 2)
-    assert other.browser.delete(f"/api/imports/{done['import']}").status_code == 204
+    assert other.browser.delete(f"/api/v1/imports/{done['import']}").status_code == 204
     assert views(other, here.member) == before
-    again = other.browser.delete(f"/api/imports/{done['import']}")
+    again = other.browser.delete(f"/api/v1/imports/{done['import']}")
     assert again.json["error"]["code"] == "import_not_found"
     for thrown in here.get("trash")["entries"]:
         assert here.ask("POST", f"trash/{thrown['id']}/restore", {}).status_code == 204
@@ -128,22 +130,22 @@ def test_an_import_is_undone_as_a_whole_and_comes_back_from_the_trash(book, othe
 def test_what_lies_in_the_trash_comes_out_of_it_and_is_not_lost_with_it(book):
     before, file = views(book.family, book.member), export_of(book)
     for capture in book.get("captures")["captures"]:
-        book.family.browser.delete(f"/api/captures/{capture['id']}")
+        book.family.browser.delete(f"/api/v1/captures/{capture['id']}")
     told = send(book.family, file).json
     assert told["members"][0]["captures"] == {"added": 2, "known": 0}
     assert book.get("trash")["entries"] == []
     book.ask("DELETE", "trash")
     assert views(book.family, book.member) == before
     for capture in book.get("captures")["captures"]:
-        assert book.family.browser.get(f"/api/captures/{capture['id']}").status_code == 200
+        assert book.family.browser.get(f"/api/v1/captures/{capture['id']}").status_code == 200
 
 
 def test_a_member_that_came_with_it_goes_with_it_unless_more_was_added(book, other):
     done = send(other, export(book.family)).json
     other.pair()
     assert other.save(page(row("202401"), day=7), book.member).status_code == 201
-    other.browser.delete(f"/api/imports/{done['import']}")
-    [member] = other.browser.get("/api/members").json["members"]
+    other.browser.delete(f"/api/v1/imports/{done['import']}")
+    [member] = other.browser.get("/api/v1/members").json["members"]
     assert (member["captures"], member["months"]) == (1, 1)
 
 
@@ -280,7 +282,7 @@ def test_id_numbers_in_a_file_that_was_written_by_hand_are_masked(book, other):
 def test_a_device_and_a_stranger_may_not(family):
     family.add_member()
     family.pair()
-    for path in ("/api/import", "/api/import/preview"):
+    for path in ("/api/v1/import", "/api/v1/import/preview"):
         assert family.as_device(path, {}).status_code in (401, 403)
         assert family.stranger().post(path, json={}).json["error"]["code"] == "sign_in_needed"
 
@@ -295,4 +297,4 @@ def test_sample_pages_of_one_member_go_into_another_household_twice(family, othe
     assert told["members"][0]["named"]
     assert send(other, file).status_code == 201
     assert send(other, file).json["empty"]
-    assert len(other.browser.get("/api/members").json["members"]) == 2
+    assert len(other.browser.get("/api/v1/members").json["members"]) == 2

@@ -53,7 +53,7 @@ def test_the_demonstration(tmp_path, other):
     home = Home(folder, Config(data=folder.path))
     file, before = file_of(home), exported(home)
     folder.close()
-    told = post(other, "/api/import", file)
+    told = post(other, "/api/v1/import", file)
     assert told.status_code == 201, told.json
     assert [member["differing"] for member in told.json["members"]] == [0] * len(before["members"])
     assert exported(other.home) == before
@@ -94,7 +94,7 @@ class Life:
         family.pair()
 
     def ask(self, method, path, body=None):
-        return self.family.browser.open(f"/api/members/{self.member}/{path}", method=method, json=body)
+        return self.family.browser.open(f"/api/v1/members/{self.member}/{path}", method=method, json=body)
 
     def one_of(self, path, which):
         [things] = [value for value in self.ask("GET", path).json.values() if isinstance(value, list)]
@@ -129,7 +129,7 @@ class Life:
 
     def undo_capture(self, which):
         if capture := self.one_of("captures", which):
-            assert self.family.browser.delete(f"/api/captures/{capture['id']}").status_code == 204
+            assert self.family.browser.delete(f"/api/v1/captures/{capture['id']}").status_code == 204
 
     def undo_step(self, which):
         if step := self.one_of("operations", which):
@@ -156,18 +156,18 @@ def test_any_life_of_a_ledger(founded, steps):
             for step in steps:
                 life.do(*step)
             before, file = exported(family.home), file_of(family.home)
-            told = post(other, "/api/import", file)
+            told = post(other, "/api/v1/import", file)
             assert told.status_code == 201, told.json
             assert told.json["members"][0]["differing"] == 0
             assert exported(other.home) == before
-            again = post(other, "/api/import", file)
+            again = post(other, "/api/v1/import", file)
             assert again.json["empty"], again.json
             assert again.json["import"] is None
             assert exported(other.home) == before
-            at_home = post(family, "/api/import", file)
+            at_home = post(family, "/api/v1/import", file)
             assert at_home.json["empty"], at_home.json
             assert exported(family.home) == before
-            other.browser.delete(f"/api/imports/{told.json['import']}")
+            other.browser.delete(f"/api/v1/imports/{told.json['import']}")
             assert exported(other.home)["members"] == []
         finally:
             family.folder.close()
