@@ -74,6 +74,13 @@ class PassphraseTooLong(ShebaobuError):
     status = 422
 
 
+class PassphraseCommon(ShebaobuError):
+    """A new passphrase that is among the first that somebody would try."""
+
+    code = "passphrase_common"
+    status = 422
+
+
 class SetupLinkNotValid(ShebaobuError):
     """The set-up link was used, replaced, or never made."""
 

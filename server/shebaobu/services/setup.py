@@ -92,7 +92,7 @@ def begin_setup(home: Home, token: str, household: str, name: str, passphrase: s
         name = account.name
     secret = new_secret()
     pending = PendingSetup(
-        household=household, name=name, passphrase_hash=hash_passphrase(passphrase), totp_secret=secret
+        household=household, name=name, passphrase_hash=hash_passphrase(passphrase, name, household), totp_secret=secret
     )
     home.setups.issue(pending, token)
     uri = provisioning_uri(secret, name)
