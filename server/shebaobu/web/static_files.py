@@ -33,6 +33,8 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 _COMPRESSED_ALREADY = frozenset({".png", ".ico", ".woff2"})
+STYLE_FIRST = ("tokens", "base", "frame", "controls", "pages")
+STYLE_LAST = ("small_screens", "motion", "paper")
 ASK_EACH_TIME = "no-cache"
 KEEP_A_YEAR = "public, max-age=31536000, immutable"
 KEEP_NOTHING = "no-store"
@@ -125,6 +127,21 @@ def texts_of_language(lang: str) -> Response:
     stamp = tuple(_stamp(part) for part in parts)
     asset = _shelf.take(f"i18n/{lang}", stamp, lambda: msgspec.json.encode(read_texts(lang)), pack=True)
     return _send(asset, _TYPES[".json"], ASK_EACH_TIME)
+
+
+@static_files.get("/style.css")
+def style_sheet() -> Response:
+    """The files of webapp/style as one sheet: what all topics rest on, the topics, what has the last word."""
+
+    def place(path: Path) -> tuple[int, str]:
+        if path.stem in STYLE_FIRST:
+            return STYLE_FIRST.index(path.stem) - len(STYLE_FIRST), ""
+        return (STYLE_LAST.index(path.stem) + 1 if path.stem in STYLE_LAST else 0), path.stem
+
+    parts = sorted((webapp_dir() / "style").glob("*.css"), key=place)
+    stamp = tuple(_stamp(part) for part in parts)
+    asset = _shelf.take("style", stamp, lambda: b"\n".join(part.read_bytes() for part in parts), pack=True)
+    return _send(asset, _TYPES[".css"], ASK_EACH_TIME)
 
 
 @static_files.get("/brython-<version>.js")
