@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from shebaobu.auth.second_step import METHODS
+from shebaobu.auth.factors.authenticator import Authenticator
 from tests.family import NAME, PASSPHRASE
 
 
@@ -71,15 +71,15 @@ def test_of_many_with_the_same_code_at_once_one_gets_in(family, monkeypatch):
     tickets = [family.first_step().json["ticket"] for _ in range(4)]
     code, answers = family.code(), []
     both_found_it_unused = threading.Barrier(2)
-    totp = METHODS["totp"]
+    use = Authenticator.use
 
-    def slow_totp(*given):
-        account = totp(*given)
+    def slow_use(*given):
+        account = use(*given)
         with contextlib.suppress(threading.BrokenBarrierError):
             both_found_it_unused.wait(timeout=0.5)
         return account
 
-    monkeypatch.setitem(METHODS, "totp", slow_totp)
+    monkeypatch.setattr(Authenticator, "use", slow_use)
 
     def send(ticket):
         answers.append(family.second_step(ticket, code, browser=family.stranger()).status_code)

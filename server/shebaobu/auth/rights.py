@@ -38,7 +38,7 @@ EVERYTHING = Rights(read=ALL_PARTS, write=ALL_PARTS, decides=True)
 
 def console_account(now: datetime) -> Account:
     """Whoever runs a command on the server's own computer, where the data and its key lie; it is not stored."""
-    return Account(id=CONSOLE, name=CONSOLE, role="owner", passphrase_hash="", totp_secret="", created_at=now)
+    return Account(id=CONSOLE, name=CONSOLE, role="owner", passphrase_hash="", created_at=now)
 
 
 def deciding_account(store: HouseholdStore, member: Member) -> str:

@@ -1,74 +1,155 @@
-"""The second step of signing in: a registry of methods, each tells whether a code is right and uses it up."""
+"""The second step: which factors an account may use, and what is between the beginning of a step and its answer.
+
+A step is opened once the first one was right, or where somebody signed in is asked anew; its ticket is what the browser
+has of it. The factors themselves are in ``factors``.
+"""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
-from shebaobu.auth.tokens import keyed_hash, new_code, read_code
-from shebaobu.auth.totp import matching_step, still_in_time
-from shebaobu.errors import RecoveryCodeRefused, SecondStepRefused, SecondStepUsed
+from shebaobu.auth.factors.factor import Answer, Factor, Occasion, Prompt, refused
+from shebaobu.auth.tickets import Tickets
+from shebaobu.errors import ChallengeOver, SecondStepRefused, ShebaobuError
 from shebaobu.storage.documents import Account
 from shebaobu.storage.store import Store
 
-RECOVERY_CODES = 10
-RECOVERY_LENGTH = 12
+LIFETIME = timedelta(minutes=5)
+WRONG_ANSWERS = 5
 
 
-def new_recovery_codes() -> tuple[str, ...]:
-    """Ten codes of 60 bits, to be shown once."""
-    return tuple(new_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES))
+class Begun(msgspec.Struct, kw_only=True, frozen=True):
+    """A challenge that waits for its answer: what its factor kept, and how often it was answered wrongly."""
+
+    at: datetime
+    kept: dict[str, Any]
+    wrong: int = 0
 
 
-def recovery_hash(key: bytes, code: str) -> str:
-    """The form in which a recovery code is stored."""
-    return keyed_hash(key, "recovery", read_code(code))
+class OpenStep(msgspec.Struct, kw_only=True, frozen=True):
+    """A second step that is being taken, in which purpose, by which account, and the challenges begun by factor.
 
-
-def _refused(now: datetime) -> SecondStepRefused:
-    return SecondStepRefused(server_time=now.isoformat(timespec="seconds"))
-
-
-def _totp(_key: bytes, account: Account, code: str, now: datetime) -> Account:
-    step = matching_step(account.totp_secret, code, now)
-    if step is None:
-        raise _refused(now)
-    if step in account.used_steps:
-        raise SecondStepUsed()
-    return msgspec.structs.replace(account, used_steps=(*still_in_time(account.used_steps, now), step))
-
-
-def _recovery(key: bytes, account: Account, code: str, _now: datetime) -> Account:
-    given = recovery_hash(key, code)
-    left = tuple(kept for kept in account.recovery_hashes if not secrets.compare_digest(kept, given))
-    if len(left) == len(account.recovery_hashes):
-        raise RecoveryCodeRefused()
-    return msgspec.structs.replace(account, recovery_hashes=left)
-
-
-Method = Callable[[bytes, Account, str, datetime], Account]
-
-METHODS: dict[str, Method] = {"totp": _totp, "recovery": _recovery}
-
-
-def methods_of(account: Account) -> list[str]:
-    """The methods that an account can use now."""
-    return [name for name in METHODS if name != "recovery" or account.recovery_hashes]
-
-
-def use_code(folder: Store, account_id: str, method: str, code: str, now: datetime) -> Account:
-    """Use up a code; answers the account as it is stored now.
-
-    Raises ``SecondStepRefused`` (or ``RecoveryCodeRefused``) for a wrong code, ``SecondStepUsed`` for one that
-    was used before. Of two who come with the same code at once, one is refused.
+    ``about`` is what the opener wants back: a session, or the name by which somebody signs in.
     """
-    with folder.household.file.writing():
-        account = folder.household.accounts.get(account_id)
-        if account is None or method not in METHODS:
-            raise _refused(now)
-        changed = METHODS[method](folder.key, account, code, now)
-        folder.household.accounts.put(changed)
-        return changed
+
+    purpose: str
+    account: str
+    about: str = ""
+    begun: dict[str, Begun] = {}
+    wrong: int = 0
+
+
+class Factors:
+    """All factors that there are, by name."""
+
+    def __init__(self, factors: Iterable[Factor]) -> None:
+        self._by_name = {factor.name: factor for factor in factors}
+
+    def get(self, name: str) -> Factor | None:
+        """The factor of a name."""
+        return self._by_name.get(name)
+
+    def offered(self, account: Account, occasion: Occasion) -> list[str]:
+        """The names of those that an account can use here and now: last used first, what is spare last."""
+        names = [name for name, factor in self._by_name.items() if factor.offered(account, occasion)]
+        return sorted(names, key=lambda name: (self._by_name[name].spare, name != account.last_factor))
+
+    def held(self, account: Account) -> list[str]:
+        """The names of those that an account has; it always has one, beside what is spare."""
+        return [name for name, factor in self._by_name.items() if factor.has(account) and not factor.spare]
+
+
+class SecondSteps:
+    """Second steps of one purpose. ``expired`` is raised for a ticket that is unknown, too old or used up."""
+
+    def __init__(
+        self,
+        folder: Store,
+        factors: Factors,
+        now: Callable[[], datetime],
+        purpose: str,
+        expired: type[ShebaobuError],
+    ) -> None:
+        self._household = folder.household
+        self._factors = factors
+        self._tickets = Tickets(folder.household, OpenStep, now, LIFETIME)
+        self._purpose = purpose
+        self._expired = expired
+
+    def open(self, account: Account, about: str = "") -> str:
+        """The ticket of a new step."""
+        return self._tickets.issue(OpenStep(purpose=self._purpose, account=account.id, about=about))
+
+    def look(self, ticket: str) -> OpenStep:
+        """The step of a ticket; raises ``expired``."""
+        step = self._tickets.look(ticket)
+        if step is None or step.purpose != self._purpose:
+            raise self._expired()
+        return step
+
+    def begin(self, ticket: str, method: str, occasion: Occasion) -> Prompt:
+        """Begin the challenge of a factor, in place of one that it may have had.
+
+        Raises ``expired``, ``SecondStepRefused`` for a factor that the account cannot use, and what the factor raises.
+        """
+        account, factor = self._account_and_factor(self.look(ticket), method, occasion)
+        if not factor.asks:
+            raise refused(occasion)
+        challenge = factor.begin(account, occasion)
+        with self._household.file.writing():
+            step = self.look(ticket)
+            begun = {**step.begun, method: Begun(at=occasion.now, kept=challenge.kept)}
+            self._tickets.change(ticket, msgspec.structs.replace(step, begun=begun))
+        return challenge.prompt
+
+    def answer(self, ticket: str, method: str, answer: Answer, occasion: Occasion) -> Account:
+        """Use up an answer and the ticket; answers the account as it is stored now.
+
+        Raises ``expired``; ``SecondStepRefused`` for a wrong answer, ``SecondStepUsed`` for one that was used before,
+        ``ChallengeOver`` where it has none to answer (any more). Of two who come with the same at once, one is refused.
+        """
+        try:
+            with self._household.file.writing():
+                step = self.look(ticket)
+                account, factor = self._account_and_factor(step, method, occasion)
+                kept = self._kept(step, factor, occasion) if factor.asks else {}
+                changed = factor.use(account, answer, kept, occasion)
+                if not factor.spare:
+                    changed = msgspec.structs.replace(changed, last_factor=method)
+                self._household.accounts.put(changed)
+                self._tickets.drop(ticket)
+                return changed
+        except SecondStepRefused:
+            self._count_wrong(ticket, method)
+            raise
+
+    def _account_and_factor(self, step: OpenStep, method: str, occasion: Occasion) -> tuple[Account, Factor]:
+        account = self._household.accounts.get(step.account)
+        factor = self._factors.get(method)
+        if account is None or factor is None or not factor.offered(account, occasion):
+            raise refused(occasion)
+        return account, factor
+
+    def _kept(self, step: OpenStep, factor: Factor, occasion: Occasion) -> dict[str, Any]:
+        begun = step.begun.get(factor.name)
+        if begun is None or begun.wrong >= factor.tries or occasion.now - begun.at >= factor.lifetime:
+            raise ChallengeOver()
+        return begun.kept
+
+    def _count_wrong(self, ticket: str, method: str) -> None:
+        """After a wrong answer: the ticket takes a few, the challenge that it was for may take fewer."""
+        with self._household.file.writing():
+            step = self._tickets.look(ticket)
+            if step is None:
+                return
+            if step.wrong + 1 >= WRONG_ANSWERS:
+                self._tickets.drop(ticket)
+                return
+            begun = dict(step.begun)
+            if method in begun:
+                begun[method] = msgspec.structs.replace(begun[method], wrong=begun[method].wrong + 1)
+            self._tickets.change(ticket, msgspec.structs.replace(step, wrong=step.wrong + 1, begun=begun))

@@ -12,10 +12,7 @@ from shebaobu.errors.access import (
     PassphraseCommon,
     PassphraseTooLong,
     PassphraseTooShort,
-    RecoveryCodeRefused,
     ResetNameDiffers,
-    SecondStepRefused,
-    SecondStepUsed,
     SessionNotFound,
     SetupCodeWrong,
     SetupLinkNotValid,
@@ -73,6 +70,7 @@ from shebaobu.errors.running import (
     TlsFileRefused,
     TlsNeeded,
 )
+from shebaobu.errors.second_step import ChallengeOver, RecoveryCodeRefused, SecondStepRefused, SecondStepUsed
 from shebaobu.errors.storage import (
     BackupDamaged,
     ChangedElsewhere,
@@ -102,6 +100,7 @@ __all__ = [
     "BirthMonthRefused",
     "CaptureNotFound",
     "CaptureRefused",
+    "ChallengeOver",
     "ChangedElsewhere",
     "ConflictNotFound",
     "CrossOrigin",

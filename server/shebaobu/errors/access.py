@@ -26,26 +26,6 @@ class SignInExpired(ShebaobuError):
     status = 401
 
 
-class SecondStepRefused(ShebaobuError):
-    """The code of the second step is wrong; ``server_time`` lets a user compare clocks."""
-
-    code = "second_step_refused"
-    status = 401
-
-
-class RecoveryCodeRefused(SecondStepRefused):
-    """The recovery code is none of those that are left."""
-
-    code = "recovery_code_refused"
-
-
-class SecondStepUsed(ShebaobuError):
-    """The code of the second step was right, but has been used before."""
-
-    code = "second_step_used"
-    status = 401
-
-
 class TooManyAttempts(ShebaobuError):
     """Throttled; ``retry_after_s`` seconds to wait."""
 

@@ -8,15 +8,19 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from shebaobu.auth.factors.authenticator import Authenticator
+from shebaobu.auth.factors.factor import Occasion
+from shebaobu.auth.factors.recovery import Recovery
+from shebaobu.auth.second_step import Factors, SecondSteps
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
+from shebaobu.auth.visitor import Visitor
 from shebaobu.config import Config
 from shebaobu.domain.records import Record
-from shebaobu.errors import NameMissing, NameTooLong
+from shebaobu.errors import NameMissing, NameTooLong, SignInExpired
 from shebaobu.ledger import Ledger
 from shebaobu.storage.store import Store
 
-SIGN_IN_LIFETIME = timedelta(minutes=5)
 SETUP_LIFETIME = timedelta(hours=1)
 NAME_LENGTH = 80
 
@@ -26,14 +30,6 @@ Key = tuple[object, ...]
 def utc_now() -> datetime:
     """The time now, to the second, as it is stored."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-class PendingSignIn(msgspec.Struct, kw_only=True, frozen=True):
-    """A sign-in whose first step was right; ``wrong_codes`` counts in the second."""
-
-    account: str
-    name_key: str
-    wrong_codes: int = 0
 
 
 class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
@@ -70,7 +66,8 @@ class Home:
     config: Config
     now: Callable[[], datetime] = utc_now
     throttle: Throttle = field(init=False)
-    sign_ins: Tickets[PendingSignIn] = field(init=False)
+    factors: Factors = field(init=False)
+    sign_ins: SecondSteps = field(init=False)
     setups: Tickets[PendingSetup] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
@@ -80,8 +77,13 @@ class Home:
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
-        self.sign_ins = Tickets(self.folder.household, PendingSignIn, self.now, SIGN_IN_LIFETIME)
+        self.factors = Factors((Authenticator(), Recovery(self.folder.key)))
+        self.sign_ins = SecondSteps(self.folder, self.factors, self.now, "sign_in", SignInExpired)
         self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
+
+    def occasion(self, visitor: Visitor) -> Occasion:
+        """The present time and place of a second step."""
+        return Occasion(now=self.now(), origin=visitor.origin)
 
 
 def checked_name(name: str) -> str:

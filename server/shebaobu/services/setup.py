@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from shebaobu.auth.factors.recovery import new_recovery_codes, recovery_hash
 from shebaobu.auth.passphrase import hash_passphrase
-from shebaobu.auth.second_step import new_recovery_codes, recovery_hash
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.auth.totp import matching_step, new_secret, provisioning_uri, qr_code

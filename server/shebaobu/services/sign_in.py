@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.passphrase import passphrase_fits
-from shebaobu.auth.second_step import methods_of, use_code
 from shebaobu.auth.sessions import open_session, sessions_of
-from shebaobu.errors import (
-    SecondStepRefused,
-    SessionNotFound,
-    SignInExpired,
-    SignInRefused,
-)
-from shebaobu.services.home import Home, PendingSignIn
+from shebaobu.auth.visitor import Visitor
+from shebaobu.errors import SessionNotFound, SignInRefused
+from shebaobu.services.home import Home
 from shebaobu.storage.documents import Account, Session
 
-WRONG_CODES_PER_TICKET = 5
 
-
-def first_step(home: Home, name: str, passphrase: str, address: str) -> tuple[str, list[str]]:
-    """A ticket for the second step and its methods.
+def first_step(home: Home, name: str, passphrase: str, visitor: Visitor) -> tuple[str, list[str]]:
+    """A ticket for the second step and the factors to choose from, the likeliest first.
 
     Raises ``SignInRefused`` alike for an unknown account and a wrong passphrase, and ``TooManyAttempts``.
     """
     name_key = name.strip().casefold()
-    attempts = [("sign_in_from", address)]
-    if (name_key, address) not in home.trusted:
+    attempts = [("sign_in_from", visitor.address)]
+    if (name_key, visitor.address) not in home.trusted:
         attempts.append(("sign_in", name_key))
     home.throttle.attempt(*attempts)
     account = home.folder.household.account_named(name)
@@ -34,32 +26,28 @@ def first_step(home: Home, name: str, passphrase: str, address: str) -> tuple[st
     if account is None or not fits:
         raise SignInRefused()
     home.throttle.succeeded(*attempts)
-    return home.sign_ins.issue(PendingSignIn(account=account.id, name_key=name_key)), methods_of(account)
+    return home.sign_ins.open(account, name_key), home.factors.offered(account, home.occasion(visitor))
 
 
-def second_step(home: Home, ticket: str, method: str, code: str, *, address: str, agent: str) -> tuple[str, Account]:
+def begin_second_step(home: Home, ticket: str, method: str, visitor: Visitor) -> Prompt:
+    """Begin the challenge of a factor that asks for something first; what the browser is to do.
+
+    Raises ``SignInExpired``, ``SecondStepRefused`` for a factor that cannot be used, and what the factor raises.
+    """
+    return home.sign_ins.begin(ticket, method, home.occasion(visitor))
+
+
+def second_step(home: Home, ticket: str, method: str, answer: Answer, visitor: Visitor) -> tuple[str, Account]:
     """Token of a new session, and the account.
 
-    Raises ``SignInExpired``, ``SecondStepRefused``, ``SecondStepUsed``, ``TooManyAttempts``.
+    Raises ``SignInExpired``, ``SecondStepRefused``, ``SecondStepUsed``, ``ChallengeOver``, ``TooManyAttempts``.
     """
-    pending = home.sign_ins.look(ticket)
-    if pending is None:
-        raise SignInExpired()
-    home.throttle.attempt(("second_step", pending.account))
-    try:
-        account = use_code(home.folder, pending.account, method, code, home.now())
-    except SecondStepRefused:
-        wrong = pending.wrong_codes + 1
-        if wrong >= WRONG_CODES_PER_TICKET:
-            home.sign_ins.drop(ticket)
-        else:
-            home.sign_ins.change(ticket, msgspec.structs.replace(pending, wrong_codes=wrong))
-        raise
-    if not home.sign_ins.drop(ticket):
-        raise SignInExpired()
+    step = home.sign_ins.look(ticket)
+    home.throttle.attempt(("second_step", step.account))
+    account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", account.id))
-    home.trusted.add((pending.name_key, address))
-    token, _ = open_session(home.folder.household, account, agent, home.now())
+    home.trusted.add((step.about, visitor.address))
+    token, _ = open_session(home.folder.household, account, visitor.agent, home.now())
     return token, account
 
 

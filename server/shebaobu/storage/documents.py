@@ -43,15 +43,20 @@ class Household(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Account(msgspec.Struct, kw_only=True, frozen=True):
-    """Who signs in. ``used_steps`` are the TOTP steps that can still be in their time and were accepted."""
+    """Who signs in, and the factors of the second step: at least one beside the recovery codes.
+
+    ``used_steps`` are the TOTP steps that can still be in their time and were accepted; ``last_factor`` is the name of
+    the factor that was used last, recovery codes aside.
+    """
 
     id: str
     name: str
     role: Role
     passphrase_hash: str
-    totp_secret: str
+    totp_secret: str | None = None
     used_steps: tuple[int, ...] = ()
     recovery_hashes: tuple[str, ...] = ()
+    last_factor: str | None = None
     created_at: datetime
 
 

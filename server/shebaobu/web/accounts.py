@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 import msgspec
 from flask import Blueprint, Response, request
 
 from shebaobu.assets import app_version
+from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import cookie_name, require_sign_in, signed_in
+from shebaobu.errors import (
+    ChallengeOver,
+    RecoveryCodeRefused,
+    SecondStepRefused,
+    SecondStepUsed,
+    SignInExpired,
+    SignInRefused,
+    TooManyAttempts,
+)
 from shebaobu.services import setup, sign_in
-from shebaobu.storage.documents import Account
-from shebaobu.web.wire import answer, client_address, home, nothing, read_body
+from shebaobu.storage.documents import Account, Role
+from shebaobu.web.description import described
+from shebaobu.web.wire import answer, home, nothing, read_body, visitor
 
 accounts = Blueprint("accounts", __name__, url_prefix="/api/v1")
 
@@ -37,15 +50,44 @@ class FirstStep(msgspec.Struct):
     passphrase: str
 
 
-class SecondStep(msgspec.Struct):
-    """Body of the second step of signing in."""
+class BeginSecondStep(msgspec.Struct):
+    """Body of the beginning of a second step that asks for something first."""
 
     ticket: str
     method: str
-    code: str
 
 
-def _account_json(account: Account) -> dict[str, str]:
+class SecondStep(msgspec.Struct):
+    """Body of the second step of signing in: a code, or a passkey's credential."""
+
+    ticket: str
+    method: str
+    code: str = ""
+    credential: dict[str, Any] | None = None
+
+
+class FirstStepDone(TypedDict):
+    """Answer of the first step: the ticket for the second, and the factors to choose from, the likeliest first."""
+
+    ticket: str
+    methods: list[str]
+
+
+class AccountTold(TypedDict):
+    """What is told of an account to whoever is signed in with it."""
+
+    id: str
+    name: str
+    role: Role
+
+
+class SignedIn(TypedDict):
+    """Answer of the second step."""
+
+    account: AccountTold
+
+
+def _account_json(account: Account) -> AccountTold:
     return {"id": account.id, "name": account.name, "role": account.role}
 
 
@@ -80,26 +122,39 @@ def confirm() -> Response:
 
 
 @accounts.post("/session")
+@described(caller="anyone", body=FirstStep, answer=FirstStepDone, refuses=(SignInRefused, TooManyAttempts))
 def first() -> Response:
     """First step of signing in."""
     body = read_body(FirstStep)
-    ticket, methods = sign_in.first_step(home(), body.name, body.passphrase, client_address())
-    return answer({"ticket": ticket, "methods": methods})
+    ticket, methods = sign_in.first_step(home(), body.name, body.passphrase, visitor())
+    return answer(FirstStepDone(ticket=ticket, methods=methods))
+
+
+@accounts.post("/session/second/begin")
+@described(caller="anyone", body=BeginSecondStep, answer=Prompt, refuses=(SignInExpired, SecondStepRefused))
+def begin_second() -> Response:
+    """Begin the second step by a factor that asks for something first: a passkey for its signature."""
+    body = read_body(BeginSecondStep)
+    return answer(sign_in.begin_second_step(home(), body.ticket, body.method, visitor()))
 
 
 @accounts.post("/session/second")
+@described(
+    caller="anyone",
+    body=SecondStep,
+    answer=SignedIn,
+    refuses=(SignInExpired, SecondStepRefused, RecoveryCodeRefused, SecondStepUsed, ChallengeOver, TooManyAttempts),
+)
 def second() -> Response:
     """Second step of signing in."""
     body = read_body(SecondStep)
-    token, account = sign_in.second_step(
-        home(),
-        body.ticket,
-        body.method,
-        body.code,
-        address=client_address(),
-        agent=request.headers.get("User-Agent", ""),
-    )
-    response = answer({"account": _account_json(account)})
+    given = Answer(code=body.code, credential=body.credential)
+    token, account = sign_in.second_step(home(), body.ticket, body.method, given, visitor())
+    return _signed_in(token, account)
+
+
+def _signed_in(token: str, account: Account) -> Response:
+    response = answer(SignedIn(account=_account_json(account)))
     secure = request.is_secure
     response.set_cookie(cookie_name(secure), token, path="/", secure=secure, httponly=True, samesite="Strict")
     return response

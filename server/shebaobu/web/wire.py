@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from flask import Response, current_app, g, request
 
+from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import BadRequest, NotJson, ShebaobuError, TooLarge
 from shebaobu.services.home import Home
 
@@ -30,6 +31,15 @@ def home() -> Home:
 def client_address() -> str:
     """The address that a request came from; a proxy's word for it only where one is configured."""
     return request.remote_addr or ""
+
+
+def visitor() -> Visitor:
+    """From where the request came."""
+    return Visitor(
+        address=client_address(),
+        agent=request.headers.get("User-Agent", ""),
+        origin=request.host_url.rstrip("/"),
+    )
 
 
 def read_body(shape: type[T]) -> T:

@@ -1,0 +1,84 @@
+"""What every factor of the second step is: whether an account has it, how a challenge begins, how an answer is used.
+
+A new factor is a module with a subclass of ``Factor``, and a line where ``services.home`` lists them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import msgspec
+
+from shebaobu.errors import SecondStepRefused
+from shebaobu.storage.documents import Account
+
+
+class Occasion(msgspec.Struct, kw_only=True, frozen=True):
+    """When and where a second step is taken: ``origin`` is the address that the browser shows, without a path."""
+
+    now: datetime
+    origin: str
+
+
+class Prompt(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """What the browser is told at the beginning of a challenge; of each factor's fields, only its own are set."""
+
+    public_key: dict[str, Any] | None = None
+
+
+class Challenge(msgspec.Struct, kw_only=True, frozen=True):
+    """A challenge that has begun: what the browser is told, and what the server keeps to check the answer by."""
+
+    prompt: Prompt
+    kept: dict[str, Any]
+
+
+class Answer(msgspec.Struct, kw_only=True, frozen=True):
+    """What came back: a code that was typed, or a credential as the browser's ``toJSON`` gives it."""
+
+    code: str = ""
+    credential: dict[str, Any] | None = None
+
+
+class Factor(ABC):
+    """A way to take the second step; none has a state of its own, so any server can check what another began.
+
+    ``asks``: an answer is only good for a challenge that was begun before, within ``lifetime``, and a challenge is
+    gone after ``tries`` wrong answers. ``spare``: it helps where a factor is lost, and is none by itself.
+    """
+
+    name: ClassVar[str]
+    asks: ClassVar[bool] = False
+    spare: ClassVar[bool] = False
+    tries: ClassVar[int] = 1
+    lifetime: ClassVar[timedelta] = timedelta(minutes=5)
+
+    @abstractmethod
+    def has(self, account: Account) -> bool:
+        """Whether an account has this factor."""
+
+    def offered(self, account: Account, occasion: Occasion) -> bool:
+        """Whether the account can use it here and now."""
+        del occasion
+        return self.has(account)
+
+    def begin(self, account: Account | None, occasion: Occasion) -> Challenge:
+        """Begin a challenge, outside of any writing: this may take its time. Only where the factor ``asks``.
+
+        Without an account the answer has to tell whose it is.
+        """
+        raise NotImplementedError
+
+    @abstractmethod
+    def use(self, account: Account, answer: Answer, kept: dict[str, Any], occasion: Occasion) -> Account:
+        """Check an answer and use it up: the account as it is to be stored, inside the writing that stores it.
+
+        Raises ``SecondStepRefused`` or a subclass for a wrong answer, ``SecondStepUsed`` for one that was used before.
+        """
+
+
+def refused(occasion: Occasion) -> SecondStepRefused:
+    """The refusal of a wrong code, with the server's time to compare clocks by."""
+    return SecondStepRefused(server_time=occasion.now.isoformat(timespec="seconds"))
