@@ -196,7 +196,7 @@ def test_own_sessions_can_be_seen_and_ended(family):
     family.sign_in(other)
     listed = family.browser.get("/api/v1/sessions").json["sessions"]
     assert [session["current"] for session in listed] == [False, True]
-    assert set(listed[0]) == {"id", "started_at", "last_seen_at", "agent", "current"}
+    assert set(listed[0]) == {"id", "started_at", "last_seen_at", "agent", "address", "place", "current"}
     assert family.browser.delete(f"/api/v1/sessions/{listed[0]['id']}").status_code == 204
     assert error_of(other.get("/api/v1/members")) == "sign_in_needed"
     assert error_of(family.browser.delete(f"/api/v1/sessions/{listed[0]['id']}")) == "session_not_found"

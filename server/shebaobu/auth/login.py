@@ -53,7 +53,7 @@ def wire_login(app: Flask, store: HouseholdStore, now: Callable[[], datetime]) -
 
     def load(request: Request) -> SignedIn | None:
         token = request.cookies.get(cookie_name(request.is_secure))
-        found = find_session(store, token, now()) if token else None
+        found = find_session(store, token, request.remote_addr or "", now()) if token else None
         return SignedIn(*found) if found else None
 
     app.session_interface = _NoSessions()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from tinydb import where
 
 from shebaobu.auth.tokens import new_id, new_token, token_hash
+from shebaobu.auth.visitor import Visitor
+from shebaobu.errors import SecondStepNeeded
 from shebaobu.storage.documents import Account, Session
 from shebaobu.storage.household import HouseholdStore
 
 IDLE = timedelta(minutes=30)
 TOTAL = timedelta(hours=12)
+FRESH = timedelta(minutes=5)
 TOUCH_EVERY = timedelta(minutes=1)
 AGENT_LENGTH = 200
 
@@ -22,8 +26,10 @@ def is_over(session: Session, now: datetime) -> bool:
     return now - session.last_seen_at >= IDLE or now - session.started_at >= TOTAL
 
 
-def open_session(store: HouseholdStore, account: Account, agent: str, now: datetime) -> tuple[str, Session]:
-    """A new session and its token; those that are over are cleared away on the occasion."""
+def open_session(
+    store: HouseholdStore, account: Account, factor: str, visitor: Visitor, now: datetime
+) -> tuple[str, Session]:
+    """A new session that a factor has opened, and its token; those that are over are cleared away on the occasion."""
     token = new_token()
     session = Session(
         id=new_id(),
@@ -31,7 +37,10 @@ def open_session(store: HouseholdStore, account: Account, agent: str, now: datet
         token_hash=token_hash(token),
         started_at=now,
         last_seen_at=now,
-        agent=agent[:AGENT_LENGTH],
+        agent=visitor.agent[:AGENT_LENGTH],
+        address=visitor.address,
+        opened_by=factor,
+        second_step_at=now,
     )
     with store.file.writing():
         for old in store.sessions.all():
@@ -41,8 +50,8 @@ def open_session(store: HouseholdStore, account: Account, agent: str, now: datet
     return token, session
 
 
-def find_session(store: HouseholdStore, token: str, now: datetime) -> tuple[Session, Account] | None:
-    """The session of a token and its account, None when it has ended. Its last use is kept by the minute."""
+def find_session(store: HouseholdStore, token: str, address: str, now: datetime) -> tuple[Session, Account] | None:
+    """The session of a token and its account, None when it has ended; its last use is kept by the minute."""
     session = store.session_of(token_hash(token))
     if session is None or is_over(session, now):
         return None
@@ -50,24 +59,41 @@ def find_session(store: HouseholdStore, token: str, now: datetime) -> tuple[Sess
     if account is None:
         return None
     if now - session.last_seen_at >= TOUCH_EVERY:
-        session = _touch(store, session, now)
+        session = _change(store, session, last_seen_at=now, address=address)
     return (session, account) if session else None
 
 
-def _touch(store: HouseholdStore, session: Session, now: datetime) -> Session | None:
-    """Note the use, unless the session was ended meanwhile: that must not bring it back."""
+def _change(store: HouseholdStore, session: Session, **values: Any) -> Session | None:
+    """Change a session, unless it was ended meanwhile: that must not bring it back."""
     with store.file.writing():
-        if store.sessions.get(session.id) is None:
+        kept = store.sessions.get(session.id)
+        if kept is None:
             return None
-        seen = msgspec.structs.replace(session, last_seen_at=now)
-        store.sessions.put(seen)
-        return seen
+        changed = msgspec.structs.replace(kept, **values)
+        store.sessions.put(changed)
+        return changed
+
+
+def note_second_step(store: HouseholdStore, session: Session, now: datetime) -> None:
+    """Note that a second step was taken in a session."""
+    _change(store, session, second_step_at=now)
+
+
+def require_fresh(session: Session, now: datetime) -> None:
+    """Raise ``SecondStepNeeded`` unless a second step was taken in this session within the last minutes."""
+    if session.second_step_at is None or now - session.second_step_at >= FRESH:
+        raise SecondStepNeeded()
 
 
 def sessions_of(store: HouseholdStore, account: Account, now: datetime) -> list[Session]:
     """The sessions of an account that go on."""
     found = store.sessions.find(where("account") == account.id)
     return [session for session in found if not is_over(session, now)]
+
+
+def end_other_sessions(store: HouseholdStore, session: Session) -> None:
+    """End every session of an account but this one."""
+    store.sessions.remove_where((where("account") == session.account) & (where("id") != session.id))
 
 
 def end_all_sessions(store: HouseholdStore, account_id: str) -> None:

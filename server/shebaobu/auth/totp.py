@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from datetime import datetime
+from typing import TypedDict
 
 import pyotp
 import segno
@@ -43,7 +44,28 @@ def still_in_time(steps: tuple[int, ...], at: datetime) -> tuple[int, ...]:
     return tuple(step for step in steps if step >= oldest)
 
 
-def qr_code(text: str) -> dict[str, int | str]:
+class QrCode(TypedDict):
+    """The side of a QR code's square in modules, quiet zone included, and an SVG path of the dark ones."""
+
+    size: int
+    path: str
+
+
+class Enrolment(TypedDict):
+    """What an authenticator needs to know: the secret to type, or the address that the QR code shows."""
+
+    secret: str
+    uri: str
+    qr: QrCode
+
+
+def enrolment(secret: str, account: str) -> Enrolment:
+    """All that a screen shows to add a secret to an authenticator."""
+    uri = provisioning_uri(secret, account)
+    return {"secret": secret, "uri": uri, "qr": qr_code(uri)}
+
+
+def qr_code(text: str) -> QrCode:
     """A QR code: the side of its square in modules, quiet zone included, and an SVG path of the dark ones."""
     code = segno.make(text, error="m", micro=False)
     border = 4

@@ -30,3 +30,45 @@ class ChallengeOver(ShebaobuError):
 
     code = "challenge_over"
     status = 401
+
+
+class SecondStepNeeded(ShebaobuError):
+    """What was asked for needs a second step that was taken just now."""
+
+    code = "second_step_needed"
+    status = 403
+
+
+class SecondStepExpired(ShebaobuError):
+    """A second step of somebody signed in came too late, or after too many wrong answers."""
+
+    code = "second_step_expired"
+    status = 401
+
+
+class LastFactor(ShebaobuError):
+    """The factor to be removed is the last one; an account always keeps one beside its recovery codes."""
+
+    code = "last_factor"
+    status = 409
+
+
+class FactorNotFound(ShebaobuError):
+    """The factor to be removed is not there."""
+
+    code = "factor_not_found"
+    status = 404
+
+
+class NewAuthenticatorRefused(ShebaobuError):
+    """The first code of an authenticator that is to be added is wrong; ``server_time`` lets a user compare clocks."""
+
+    code = "new_authenticator_refused"
+    status = 422
+
+
+class PresentPassphraseWrong(ShebaobuError):
+    """The present passphrase, asked for before a new one, is wrong."""
+
+    code = "present_passphrase_wrong"
+    status = 422

@@ -17,7 +17,7 @@ from shebaobu.auth.tickets import Tickets
 from shebaobu.auth.visitor import Visitor
 from shebaobu.config import Config
 from shebaobu.domain.records import Record
-from shebaobu.errors import NameMissing, NameTooLong, SignInExpired
+from shebaobu.errors import NameMissing, NameTooLong, SecondStepExpired, SignInExpired
 from shebaobu.ledger import Ledger
 from shebaobu.storage.store import Store
 
@@ -38,6 +38,13 @@ class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
     household: str
     name: str
     passphrase_hash: str
+    totp_secret: str
+
+
+class PendingAuthenticator(msgspec.Struct, kw_only=True, frozen=True):
+    """An authenticator that an account wants; it counts only when a code of it was confirmed."""
+
+    account: str
     totp_secret: str
 
 
@@ -68,7 +75,9 @@ class Home:
     throttle: Throttle = field(init=False)
     factors: Factors = field(init=False)
     sign_ins: SecondSteps = field(init=False)
+    fresh_steps: SecondSteps = field(init=False)
     setups: Tickets[PendingSetup] = field(init=False)
+    authenticators: Tickets[PendingAuthenticator] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
     attentions: dict[str, tuple[int, Attention]] = field(default_factory=dict)
@@ -79,6 +88,8 @@ class Home:
         self.throttle = Throttle(self.now)
         self.factors = Factors((Authenticator(), Recovery(self.folder.key)))
         self.sign_ins = SecondSteps(self.folder, self.factors, self.now, "sign_in", SignInExpired)
+        self.fresh_steps = SecondSteps(self.folder, self.factors, self.now, "fresh", SecondStepExpired)
+        self.authenticators = Tickets(self.folder.household, PendingAuthenticator, self.now, SETUP_LIFETIME)
         self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
 
     def occasion(self, visitor: Visitor) -> Occasion:

@@ -6,7 +6,6 @@ Nothing counts before a code of the new authenticator was confirmed.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 
@@ -14,7 +13,7 @@ from shebaobu.auth.factors.recovery import new_recovery_codes, recovery_hash
 from shebaobu.auth.passphrase import hash_passphrase
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
-from shebaobu.auth.totp import matching_step, new_secret, provisioning_uri, qr_code
+from shebaobu.auth.totp import Enrolment, enrolment, matching_step, new_secret
 from shebaobu.errors import (
     AccountNotFound,
     ResetNameDiffers,
@@ -75,7 +74,7 @@ def _valid_link(home: Home, token: str) -> SetupLink:
     return link
 
 
-def begin_setup(home: Home, token: str, household: str, name: str, passphrase: str) -> dict[str, Any]:
+def begin_setup(home: Home, token: str, household: str, name: str, passphrase: str) -> Enrolment:
     """Secret and QR code of a new authenticator. With a reset link the name must be the account's.
 
     Raises ``SetupLinkNotValid``, ``ResetNameDiffers``, and what is raised for names and passphrases.
@@ -95,8 +94,7 @@ def begin_setup(home: Home, token: str, household: str, name: str, passphrase: s
         household=household, name=name, passphrase_hash=hash_passphrase(passphrase, name, household), totp_secret=secret
     )
     home.setups.issue(pending, token)
-    uri = provisioning_uri(secret, name)
-    return {"secret": secret, "uri": uri, "qr": qr_code(uri)}
+    return enrolment(secret, name)
 
 
 def confirm_setup(home: Home, token: str, code: str) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""Signing in by two steps, signing out, and looking after one's own sessions."""
+"""Signing in by two steps, and signing out."""
 
 from __future__ import annotations
 
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.passphrase import passphrase_fits
-from shebaobu.auth.sessions import open_session, sessions_of
+from shebaobu.auth.sessions import open_session
 from shebaobu.auth.visitor import Visitor
-from shebaobu.errors import SessionNotFound, SignInRefused
+from shebaobu.errors import SignInRefused
 from shebaobu.services.home import Home
 from shebaobu.storage.documents import Account, Session
 
@@ -47,25 +47,10 @@ def second_step(home: Home, ticket: str, method: str, answer: Answer, visitor: V
     account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", account.id))
     home.trusted.add((step.about, visitor.address))
-    token, _ = open_session(home.folder.household, account, visitor.agent, home.now())
+    token, _ = open_session(home.folder.household, account, method, visitor, home.now())
     return token, account
 
 
 def sign_out(home: Home, session: Session) -> None:
     """End this session."""
     home.folder.household.sessions.remove(session.id)
-
-
-def own_sessions(home: Home, account: Account) -> list[Session]:
-    """The account's sessions that go on, the latest first."""
-    return sessions_of(home.folder.household, account, home.now())[::-1]
-
-
-def end_session(home: Home, account: Account, session_id: str) -> None:
-    """End one of the account's own sessions; raises ``SessionNotFound``."""
-    store = home.folder.household
-    with store.file.writing():
-        session = store.sessions.get(session_id)
-        if session is None or session.account != account.id:
-            raise SessionNotFound()
-        store.sessions.remove(session_id)

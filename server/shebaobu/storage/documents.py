@@ -61,7 +61,10 @@ class Account(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Session(msgspec.Struct, kw_only=True, frozen=True):
-    """A sign-in that lasts; ``agent`` is what the browser calls itself."""
+    """A sign-in that lasts; ``agent`` is what the browser calls itself, ``address`` the client's at its last use.
+
+    ``opened_by`` is the factor that it began with, ``second_step_at`` when one was last used in it.
+    """
 
     id: str
     account: str
@@ -69,6 +72,9 @@ class Session(msgspec.Struct, kw_only=True, frozen=True):
     started_at: datetime
     last_seen_at: datetime
     agent: str
+    address: str = ""
+    opened_by: str = ""
+    second_step_at: datetime | None = None
 
 
 class Device(msgspec.Struct, kw_only=True, frozen=True):

@@ -1,4 +1,4 @@
-"""Set-up, signing in and out, and one's own sessions."""
+"""Set-up, signing in and out."""
 
 from __future__ import annotations
 
@@ -169,30 +169,3 @@ def sign_out() -> Response:
         cookie_name(request.is_secure), path="/", secure=request.is_secure, httponly=True, samesite="Strict"
     )
     return response
-
-
-@accounts.get("/sessions")
-def list_sessions() -> Response:
-    """The account's own sessions."""
-    user = require_sign_in()
-    return answer(
-        {
-            "sessions": [
-                {
-                    "id": session.id,
-                    "started_at": session.started_at,
-                    "last_seen_at": session.last_seen_at,
-                    "agent": session.agent,
-                    "current": session.id == user.session.id,
-                }
-                for session in sign_in.own_sessions(home(), user.account)
-            ]
-        }
-    )
-
-
-@accounts.delete("/sessions/<session_id>")
-def end_session(session_id: str) -> Response:
-    """End one of the account's own sessions."""
-    sign_in.end_session(home(), require_sign_in().account, session_id)
-    return nothing()

@@ -1,0 +1,1 @@
+"""What an account does about its own security: its factors, its passphrase, its sessions; a module each."""
