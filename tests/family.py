@@ -90,12 +90,11 @@ class Family:
         assert answer.status_code == 200, answer.json
         self.clock.forward(seconds=30)
 
-    def take_fresh_step(self, browser=None) -> None:
+    def take_fresh_step(self, site: str | None = None) -> None:
         """The second step anew, so that factors may be changed."""
-        browser = browser or self.browser
-        ticket = browser.post("/api/v1/security/fresh", json={}).json["ticket"]
+        ticket = self.browser.post("/api/v1/security/fresh", json={}, base_url=site).json["ticket"]
         body = {"ticket": ticket, "method": "totp", "code": self.code()}
-        answer = browser.post("/api/v1/security/fresh/answer", json=body)
+        answer = self.browser.post("/api/v1/security/fresh/answer", json=body, base_url=site)
         assert answer.status_code == 204, answer.json
         self.clock.forward(seconds=30)
 

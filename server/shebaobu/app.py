@@ -25,6 +25,7 @@ from shebaobu.web.headers import protect
 from shebaobu.web.imports import imports
 from shebaobu.web.ledger import ledger
 from shebaobu.web.members import members
+from shebaobu.web.passkeys import passkeys
 from shebaobu.web.security import security
 from shebaobu.web.static_files import static_files
 
@@ -43,7 +44,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    topics = (accounts, security, members, ledger, captures, exports, imports, devices, backups, static_files)
+    topics = (accounts, security, passkeys, members, ledger, captures, exports, imports, devices, backups, static_files)
     for blueprint in topics:
         app.register_blueprint(blueprint)
     do_again(app)

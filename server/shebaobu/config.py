@@ -40,6 +40,7 @@ SETTINGS = (
     Setting("tls_key", "SHEBAOBU_TLS_KEY", "", "file of its key (PEM)"),
     Setting("behind_proxy", "SHEBAOBU_BEHIND_PROXY", "0", "1: a proxy of one's own does TLS"),
     Setting("allowed_hosts", "SHEBAOBU_ALLOWED_HOSTS", "", "further host names to answer to, by commas"),
+    Setting("passkey_host", "SHEBAOBU_PASSKEY_HOST", "the address's own", "name that passkeys are made for"),
 )
 
 
@@ -57,6 +58,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     tls_key: Path | None = None
     behind_proxy: bool = False
     allowed_hosts: tuple[str, ...] = ()
+    passkey_host: str | None = None
     dev: bool = False
 
     @property
@@ -136,5 +138,6 @@ def load_config(
         tls_key=Path(key) if key else None,
         behind_proxy=value("behind_proxy").lower() in ("1", "true", "yes"),
         allowed_hosts=tuple(host for host in hosts if host),
+        passkey_host=value("passkey_host").lower() or None,
         dev=dev,
     )

@@ -146,7 +146,8 @@ def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
 def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):
     open_to_all = {
         "/api/v1/state", "/api/v1/setup/begin", "/api/v1/setup/confirm",
-        "/api/v1/session", "/api/v1/session/second", "/api/v1/pair",
+        "/api/v1/session", "/api/v1/session/second", "/api/v1/session/second/begin", "/api/v1/pair",
+        "/api/v1/session/passkey", "/api/v1/session/passkey/begin",
     }  # fmt: skip
     member = family.add_member()
     family.pair()

@@ -47,7 +47,18 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help=say("cli.serve.help"))
     _options(
-        serve, say, "host", "port", *_DATA, *_BACKUPS, "tls_cert", "tls_key", "allowed_hosts", "behind_proxy", "dev"
+        serve,
+        say,
+        "host",
+        "port",
+        *_DATA,
+        *_BACKUPS,
+        "tls_cert",
+        "tls_key",
+        "allowed_hosts",
+        "passkey_host",
+        "behind_proxy",
+        "dev",
     )
     serve.set_defaults(run="serving:serve")
 

@@ -39,6 +39,13 @@ from shebaobu.errors.members import (
     NameMissing,
     NameTooLong,
 )
+from shebaobu.errors.passkeys import (
+    NewPasskeyRefused,
+    PasskeyCopied,
+    PasskeyExpired,
+    PasskeyRefused,
+    PasskeysNotOffered,
+)
 from shebaobu.errors.records import (
     AnswerRefused,
     CaptureNotFound,
@@ -148,11 +155,16 @@ __all__ = [
     "NameMissing",
     "NameTooLong",
     "NewAuthenticatorRefused",
+    "NewPasskeyRefused",
     "NotFound",
     "NotJson",
     "NothingToBackUp",
     "OperationNotFound",
     "PairingCodeNotValid",
+    "PasskeyCopied",
+    "PasskeyExpired",
+    "PasskeyRefused",
+    "PasskeysNotOffered",
     "PassphraseCommon",
     "PassphraseTooLong",
     "PassphraseTooShort",

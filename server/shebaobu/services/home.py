@@ -10,6 +10,7 @@ import msgspec
 
 from shebaobu.auth.factors.authenticator import Authenticator
 from shebaobu.auth.factors.factor import Occasion
+from shebaobu.auth.factors.passkey import PasskeyFactor
 from shebaobu.auth.factors.recovery import Recovery
 from shebaobu.auth.second_step import Factors, SecondSteps
 from shebaobu.auth.throttle import Throttle
@@ -21,6 +22,7 @@ from shebaobu.errors import NameMissing, NameTooLong, SecondStepExpired, SignInE
 from shebaobu.ledger import Ledger
 from shebaobu.storage.store import Store
 
+PASSKEY_LIFETIME = timedelta(minutes=5)
 SETUP_LIFETIME = timedelta(hours=1)
 NAME_LENGTH = 80
 
@@ -46,6 +48,13 @@ class PendingAuthenticator(msgspec.Struct, kw_only=True, frozen=True):
 
     account: str
     totp_secret: str
+
+
+class PendingPasskey(msgspec.Struct, kw_only=True, frozen=True):
+    """A challenge that waits for a passkey: one that ``account`` adds, or without one a passkey that signs in alone."""
+
+    account: str | None
+    challenge: str
 
 
 class Attention(msgspec.Struct, kw_only=True, frozen=True):
@@ -77,6 +86,7 @@ class Home:
     sign_ins: SecondSteps = field(init=False)
     fresh_steps: SecondSteps = field(init=False)
     setups: Tickets[PendingSetup] = field(init=False)
+    passkeys: Tickets[PendingPasskey] = field(init=False)
     authenticators: Tickets[PendingAuthenticator] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
@@ -86,10 +96,11 @@ class Home:
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
-        self.factors = Factors((Authenticator(), Recovery(self.folder.key)))
+        self.factors = Factors((Authenticator(), PasskeyFactor(self.config.passkey_host), Recovery(self.folder.key)))
         self.sign_ins = SecondSteps(self.folder, self.factors, self.now, "sign_in", SignInExpired)
         self.fresh_steps = SecondSteps(self.folder, self.factors, self.now, "fresh", SecondStepExpired)
         self.authenticators = Tickets(self.folder.household, PendingAuthenticator, self.now, SETUP_LIFETIME)
+        self.passkeys = Tickets(self.folder.household, PendingPasskey, self.now, PASSKEY_LIFETIME)
         self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
 
     def occasion(self, visitor: Visitor) -> Occasion:

@@ -148,4 +148,6 @@ def _account(home: Home, link: SetupLink, pending: PendingSetup, step: int, hash
         totp_secret=pending.totp_secret,
         used_steps=(step,),
         recovery_hashes=hashes,
+        passkeys=(),
+        last_factor=None,
     )

@@ -8,6 +8,7 @@ from shebaobu.auth.sessions import open_session
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import SignInRefused
 from shebaobu.services.home import Home
+from shebaobu.services.security.passkeys import copies_noted
 from shebaobu.storage.documents import Account, Session
 
 
@@ -44,7 +45,8 @@ def second_step(home: Home, ticket: str, method: str, answer: Answer, visitor: V
     """
     step = home.sign_ins.look(ticket)
     home.throttle.attempt(("second_step", step.account))
-    account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
+    with copies_noted(home, step.account):
+        account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", account.id))
     home.trusted.add((step.about, visitor.address))
     token, _ = open_session(home.folder.household, account, method, visitor, home.now())

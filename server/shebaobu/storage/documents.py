@@ -42,6 +42,22 @@ class Household(msgspec.Struct, kw_only=True, frozen=True):
     founded_at: datetime
 
 
+class Passkey(msgspec.Struct, kw_only=True, frozen=True):
+    """A public key whose private half a phone, computer or security key keeps; ``id`` is the credential's, base64url.
+
+    ``host`` is the name that it was made for, ``sign_count`` how often it says that it was used (0: it does not count).
+    """
+
+    id: str
+    name: str
+    host: str
+    public_key: bytes
+    sign_count: int
+    transports: tuple[str, ...] = ()
+    added_at: datetime
+    last_used_at: datetime | None = None
+
+
 class Account(msgspec.Struct, kw_only=True, frozen=True):
     """Who signs in, and the factors of the second step: at least one beside the recovery codes.
 
@@ -56,6 +72,7 @@ class Account(msgspec.Struct, kw_only=True, frozen=True):
     totp_secret: str | None = None
     used_steps: tuple[int, ...] = ()
     recovery_hashes: tuple[str, ...] = ()
+    passkeys: tuple[Passkey, ...] = ()
     last_factor: str | None = None
     created_at: datetime
 

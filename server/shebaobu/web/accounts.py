@@ -12,6 +12,8 @@ from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import cookie_name, require_sign_in, signed_in
 from shebaobu.errors import (
     ChallengeOver,
+    PasskeyCopied,
+    PasskeyRefused,
     RecoveryCodeRefused,
     SecondStepRefused,
     SecondStepUsed,
@@ -143,17 +145,27 @@ def begin_second() -> Response:
     caller="anyone",
     body=SecondStep,
     answer=SignedIn,
-    refuses=(SignInExpired, SecondStepRefused, RecoveryCodeRefused, SecondStepUsed, ChallengeOver, TooManyAttempts),
+    refuses=(
+        SignInExpired,
+        SecondStepRefused,
+        PasskeyRefused,
+        PasskeyCopied,
+        RecoveryCodeRefused,
+        SecondStepUsed,
+        ChallengeOver,
+        TooManyAttempts,
+    ),
 )
 def second() -> Response:
     """Second step of signing in."""
     body = read_body(SecondStep)
     given = Answer(code=body.code, credential=body.credential)
     token, account = sign_in.second_step(home(), body.ticket, body.method, given, visitor())
-    return _signed_in(token, account)
+    return open_browser_session(token, account)
 
 
-def _signed_in(token: str, account: Account) -> Response:
+def open_browser_session(token: str, account: Account) -> Response:
+    """The answer of a sign-in, with the session's cookie."""
     response = answer(SignedIn(account=_account_json(account)))
     secure = request.is_secure
     response.set_cookie(cookie_name(secure), token, path="/", secure=secure, httponly=True, samesite="Strict")

@@ -15,6 +15,8 @@ from shebaobu.errors import (
     FactorNotFound,
     LastFactor,
     NewAuthenticatorRefused,
+    PasskeyCopied,
+    PasskeyRefused,
     PassphraseCommon,
     PassphraseTooLong,
     PassphraseTooShort,
@@ -28,7 +30,8 @@ from shebaobu.errors import (
     SetupNotBegun,
     TooManyAttempts,
 )
-from shebaobu.services.security import authenticator, fresh_step, passphrase, recovery_codes, sessions
+from shebaobu.services.security import authenticator, fresh_step, overview, passphrase, recovery_codes, sessions
+from shebaobu.services.security.overview import Security
 from shebaobu.services.security.sessions import SessionTold
 from shebaobu.web.description import described
 from shebaobu.web.wire import answer, home, nothing, read_body, visitor
@@ -92,6 +95,13 @@ class Sessions(TypedDict):
     sessions: list[SessionTold]
 
 
+@security.get("/security")
+@described(answer=Security)
+def show_security() -> Response:
+    """Factors, passkeys and recovery codes of the account, and how this session began."""
+    return answer(overview.show_security(home(), require_sign_in(), visitor()))
+
+
 @security.post("/security/fresh")
 @described(answer=FreshStep)
 def open_fresh() -> Response:
@@ -104,8 +114,9 @@ def open_fresh() -> Response:
 @described(body=BeginFresh, answer=Prompt, refuses=(SecondStepExpired, SecondStepRefused))
 def begin_fresh() -> Response:
     """Begin it by a factor that asks for something first: a passkey for its signature."""
+    user = require_sign_in()
     body = read_body(BeginFresh)
-    return answer(fresh_step.begin_fresh_step(home(), require_sign_in(), body.ticket, body.method, visitor()))
+    return answer(fresh_step.begin_fresh_step(home(), user, body.ticket, body.method, visitor()))
 
 
 @security.post("/security/fresh/answer")
@@ -115,6 +126,8 @@ def begin_fresh() -> Response:
         SecondStepExpired,
         SecondStepRefused,
         RecoveryCodeRefused,
+        PasskeyRefused,
+        PasskeyCopied,
         SecondStepUsed,
         ChallengeOver,
         TooManyAttempts,
@@ -122,9 +135,10 @@ def begin_fresh() -> Response:
 )
 def take_fresh() -> Response:
     """Take the second step anew; it counts for some minutes."""
+    user = require_sign_in()
     body = read_body(TakeFresh)
     given = Answer(code=body.code, credential=body.credential)
-    fresh_step.take_fresh_step(home(), require_sign_in(), body.ticket, body.method, given, visitor())
+    fresh_step.take_fresh_step(home(), user, body.ticket, body.method, given, visitor())
     return nothing()
 
 
@@ -142,8 +156,9 @@ def take_fresh() -> Response:
 )
 def change_passphrase() -> Response:
     """Change one's own passphrase."""
+    user = require_sign_in()
     body = read_body(NewPassphrase)
-    passphrase.change_passphrase(home(), require_sign_in(), body.present, body.new)
+    passphrase.change_passphrase(home(), user, body.present, body.new)
     return nothing()
 
 
@@ -169,8 +184,9 @@ def begin_authenticator() -> Response:
 )
 def confirm_authenticator() -> Response:
     """Confirm the new authenticator by its first code; the former one ends."""
+    user = require_sign_in()
     body = read_body(ConfirmAuthenticator)
-    authenticator.confirm_authenticator(home(), require_sign_in(), body.ticket, body.code)
+    authenticator.confirm_authenticator(home(), user, body.ticket, body.code)
     return nothing()
 
 

@@ -64,11 +64,8 @@ class Factor(ABC):
         del occasion
         return self.has(account)
 
-    def begin(self, account: Account | None, occasion: Occasion) -> Challenge:
-        """Begin a challenge, outside of any writing: this may take its time. Only where the factor ``asks``.
-
-        Without an account the answer has to tell whose it is.
-        """
+    def begin(self, account: Account, occasion: Occasion) -> Challenge:
+        """Begin a challenge, outside of any writing: this may take its time. Only where the factor ``asks``."""
         raise NotImplementedError
 
     @abstractmethod

@@ -8,6 +8,7 @@ from shebaobu.auth.sessions import note_second_step
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import SecondStepExpired
 from shebaobu.services.home import Home
+from shebaobu.services.security.passkeys import copies_noted
 
 
 def open_fresh_step(home: Home, user: SignedIn, visitor: Visitor) -> tuple[str, list[str]]:
@@ -29,7 +30,8 @@ def take_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, answer
     """
     _require_own(home, user, ticket)
     home.throttle.attempt(("second_step", user.account.id))
-    home.fresh_steps.answer(ticket, method, answer, home.occasion(visitor))
+    with copies_noted(home, user.account.id):
+        home.fresh_steps.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", user.account.id))
     note_second_step(home.folder.household, user.session, home.now())
 
