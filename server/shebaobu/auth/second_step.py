@@ -124,7 +124,7 @@ class SecondSteps:
                 self._tickets.drop(ticket)
                 return changed
         except SecondStepRefused:
-            self._count_wrong(ticket, method)
+            self._count_wrong(ticket, method, answer, occasion)
             raise
 
     def _account_and_factor(self, step: OpenStep, method: str, occasion: Occasion) -> tuple[Account, Factor]:
@@ -140,12 +140,15 @@ class SecondSteps:
             raise ChallengeOver()
         return begun.kept
 
-    def _count_wrong(self, ticket: str, method: str) -> None:
+    def _count_wrong(self, ticket: str, method: str, answer: Answer, occasion: Occasion) -> None:
         """After a wrong answer: the ticket takes a few, the challenge that it was for may take fewer."""
         with self._household.file.writing():
             step = self._tickets.look(ticket)
             if step is None:
                 return
+            account, factor = self._household.accounts.get(step.account), self._factors.get(method)
+            if account is not None and factor is not None:
+                self._household.accounts.put(factor.spoil(account, answer, occasion))
             if step.wrong + 1 >= WRONG_ANSWERS:
                 self._tickets.drop(ticket)
                 return

@@ -12,6 +12,7 @@ import segno
 
 STEP_S = 30
 TOLERANCE = 1
+RECOGNISED = 20
 ISSUER = "社保簿 Shebaobu"
 
 
@@ -35,6 +36,20 @@ def matching_step(secret: str, code: str, at: datetime) -> int | None:
     for step in range(now - TOLERANCE, now + TOLERANCE + 1):
         if totp.verify(digits, for_time=step * STEP_S):
             return step
+    return None
+
+
+def distant_step(secret: str, code: str, at: datetime) -> int | None:
+    """The time step of a code that is too far from its time to be accepted, but within ten minutes of it."""
+    digits = "".join(code.split())
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    totp = pyotp.TOTP(secret)
+    now = int(at.timestamp()) // STEP_S
+    for off in range(TOLERANCE + 1, RECOGNISED + 1):
+        for step in (now - off, now + off):
+            if totp.verify(digits, for_time=step * STEP_S):
+                return step
     return None
 
 

@@ -18,6 +18,18 @@ class RecoveryCodeRefused(SecondStepRefused):
     code = "recovery_code_refused"
 
 
+class PhoneClockAhead(SecondStepRefused):
+    """The code is of a time to come: the phone's clock seems to be ``minutes`` ahead."""
+
+    code = "phone_clock_ahead"
+
+
+class PhoneClockBehind(SecondStepRefused):
+    """The code is of a time past: the phone's clock seems to be ``minutes`` behind."""
+
+    code = "phone_clock_behind"
+
+
 class SecondStepUsed(ShebaobuError):
     """The code of the second step was right, but has been used before."""
 

@@ -14,6 +14,8 @@ from shebaobu.errors import (
     ChallengeOver,
     PasskeyCopied,
     PasskeyRefused,
+    PhoneClockAhead,
+    PhoneClockBehind,
     RecoveryCodeRefused,
     SecondStepRefused,
     SecondStepUsed,
@@ -147,6 +149,8 @@ def begin_second() -> Response:
     answer=SignedIn,
     refuses=(
         SignInExpired,
+        PhoneClockAhead,
+        PhoneClockBehind,
         SecondStepRefused,
         PasskeyRefused,
         PasskeyCopied,

@@ -20,6 +20,8 @@ from shebaobu.errors import (
     PassphraseCommon,
     PassphraseTooLong,
     PassphraseTooShort,
+    PhoneClockAhead,
+    PhoneClockBehind,
     PresentPassphraseWrong,
     RecoveryCodeRefused,
     SecondStepExpired,
@@ -124,6 +126,8 @@ def begin_fresh() -> Response:
     body=TakeFresh,
     refuses=(
         SecondStepExpired,
+        PhoneClockAhead,
+        PhoneClockBehind,
         SecondStepRefused,
         RecoveryCodeRefused,
         PasskeyRefused,

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from shebaobu.auth.factors.factor import Answer, Factor, Occasion, refused
-from shebaobu.auth.totp import matching_step, still_in_time
-from shebaobu.errors import SecondStepUsed
+from shebaobu.auth.totp import STEP_S, distant_step, matching_step, still_in_time
+from shebaobu.errors import PhoneClockAhead, PhoneClockBehind, SecondStepRefused, SecondStepUsed
 from shebaobu.storage.documents import Account
 
 
@@ -26,7 +26,24 @@ class Authenticator(Factor):
         del kept
         step = matching_step(account.totp_secret, answer.code, occasion.now) if account.totp_secret else None
         if step is None:
-            raise refused(occasion)
+            raise self._refusal(account, answer, occasion)
         if step in account.used_steps:
             raise SecondStepUsed()
         return msgspec.structs.replace(account, used_steps=(*still_in_time(account.used_steps, occasion.now), step))
+
+    def spoil(self, account: Account, answer: Answer, occasion: Occasion) -> Account:
+        """A code of a time to come, of which was told when it fits, is used up: it must not be kept for then."""
+        step = distant_step(account.totp_secret, answer.code, occasion.now) if account.totp_secret else None
+        if step is None:
+            return account
+        return msgspec.structs.replace(account, used_steps=(*still_in_time(account.used_steps, occasion.now), step))
+
+    def _refusal(self, account: Account, answer: Answer, occasion: Occasion) -> SecondStepRefused:
+        """That the code is wrong, or that the phone's clock seems to be, and by how many minutes."""
+        step = distant_step(account.totp_secret, answer.code, occasion.now) if account.totp_secret else None
+        if step is None:
+            return refused(occasion)
+        off_s = step * STEP_S - occasion.now.timestamp()
+        minutes = max(1, round(abs(off_s) / 60))
+        kind = PhoneClockAhead if off_s > 0 else PhoneClockBehind
+        return kind(server_time=occasion.now.isoformat(timespec="seconds"), minutes=minutes)

@@ -75,6 +75,11 @@ class Factor(ABC):
         Raises ``SecondStepRefused`` or a subclass for a wrong answer, ``SecondStepUsed`` for one that was used before.
         """
 
+    def spoil(self, account: Account, answer: Answer, occasion: Occasion) -> Account:
+        """After a wrong answer of which the refusal told more: the account with which it cannot come again."""
+        del answer, occasion
+        return account
+
 
 def refused(occasion: Occasion) -> SecondStepRefused:
     """The refusal of a wrong code, with the server's time to compare clocks by."""
