@@ -69,7 +69,7 @@ def _add(
     home: Home, account: Account, device: Device, fields: dict[str, Any], insurances: list[dict[str, Any]]
 ) -> None:
     jobs = fields.pop("job")
-    member = add_member(home, account, msgspec.convert(fields, MemberFields))
+    member = add_member(home, account, msgspec.convert(fields, MemberFields)).member
     for day, job in enumerate(jobs, start=1):
         capture = capture_of_job(member.name, job, insurances, READ_ON.format(day))
         save_capture(home, account, device, member.id, capture, {})

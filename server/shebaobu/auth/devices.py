@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from tinydb import where
 
+from shebaobu.auth.access import allowed
 from shebaobu.auth.tokens import keyed_hash, new_code, new_id, new_token, read_code, token_hash
 from shebaobu.errors import DeviceNotKnown, PairingCodeNotValid
 from shebaobu.storage.documents import Account, Device, PairingCode
@@ -42,7 +43,8 @@ def pair_device(folder: Store, code: str, name: str, now: datetime) -> tuple[str
     wanted = keyed_hash(folder.key, "pairing", read_code(code))
     with store.file.writing():
         found = next(iter(store.pairing_codes.find(where("code_hash") == wanted)), None)
-        if found is None or found.expires_at <= now:
+        account = store.accounts.get(found.account) if found else None
+        if found is None or found.expires_at <= now or account is None or not allowed(account, "devices.pair"):
             raise PairingCodeNotValid()
         store.pairing_codes.remove(found.id)
         token = new_token()

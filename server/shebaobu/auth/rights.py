@@ -1,8 +1,10 @@
 """What an account may read and write of a member's records, part by part, and who decides about that.
 
 Each member's records have one account that decides over them: the member's own where it is an adult's or the owner's,
-else the one that added the member. It may do everything with them and gives others access; being the household's owner
-gives none. A grant that has run out counts no more, and a viewer never writes.
+else the one that added the member, and where there is no such account (any more) the owner's. It may do everything with
+them and gives others access; being the household's owner gives none. A grant that has run out counts no more. A viewer
+never writes and decides nothing: one who was an adult before still reads what it decided over, and nobody decides in
+its place, so that nobody gains by making somebody a viewer.
 """
 
 from __future__ import annotations
@@ -44,18 +46,26 @@ def console_account(now: datetime) -> Account:
 def deciding_account(store: HouseholdStore, member: Member) -> str:
     """The id of the account that decides over a member's records."""
     own = store.accounts.get(member.account) if member.account else None
-    return own.id if own and own.role != "viewer" else member.added_by
+    if own and own.role != "viewer":
+        return own.id
+    if store.accounts.get(member.added_by):
+        return member.added_by
+    # Whoever added the member has no account: it was done on the server's console, or the account was removed.
+    owner = next(iter(store.accounts.find(where("role") == "owner")), None)
+    return owner.id if owner else member.added_by
 
 
 def rights_on(store: HouseholdStore, account: Account, member: Member, now: datetime) -> Rights:
     """What an account may do with a member's records now."""
-    if account.id == CONSOLE or account.id == deciding_account(store, member):
+    deciding = account.id == CONSOLE or account.id == deciding_account(store, member)
+    if deciding and account.role != "viewer":
         return EVERYTHING
     granted = [
         grant
         for grant in store.grants.find((where("account") == account.id) & (where("member") == member.id))
         if grant.until is None or grant.until > now
     ]
-    read = ALL_PARTS if member.account == account.id else frozenset(grant.part for grant in granted)
+    own = deciding or member.account == account.id
+    read = ALL_PARTS if own else frozenset(grant.part for grant in granted)
     write = frozenset(grant.part for grant in granted if grant.level == "write" and account.role != "viewer")
     return Rights(read=read, write=write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from shebaobu.auth.rights import console_account
 from shebaobu.cli.console import Console, table
 from shebaobu.config import load_config
 from shebaobu.domain.money import format_fen
@@ -12,6 +13,7 @@ from shebaobu.errors import MemberNotFound
 from shebaobu.ledger import Difference, differing_fields
 from shebaobu.services.home import Home
 from shebaobu.services.rereading import Rereading, reread_member
+from shebaobu.services.seen import see_member
 from shebaobu.storage.documents import Member
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
@@ -33,8 +35,9 @@ def reread(console: Console, options: Mapping[str, object]) -> int:
     try:
         home = Home(store, config)
         changes = False
+        account = console_account(home.now())
         for member in _members(store, options.get("member")):
-            found = reread_member(home, member.id, apply=apply)
+            found = reread_member(home, see_member(home, account, member.id), apply=apply)
             changes = changes or bool(found.captures) or not found.ledger.empty
             for line in _lines(console, member, found):
                 console.print(line)

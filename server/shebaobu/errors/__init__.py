@@ -67,6 +67,7 @@ from shebaobu.errors.requests import (
     NotJson,
     TooLarge,
 )
+from shebaobu.errors.rights import AdultNeeded, DecisionNeeded, OwnerNeeded, WriteNeeded
 from shebaobu.errors.running import (
     AddressNotAvailable,
     FileExists,
@@ -114,6 +115,7 @@ __all__ = [
     "AccessRefused",
     "AccountNotFound",
     "AddressNotAvailable",
+    "AdultNeeded",
     "AnswerRefused",
     "BackupDamaged",
     "BadRequest",
@@ -130,6 +132,7 @@ __all__ = [
     "DataTooNew",
     "DataUnreadable",
     "DateRefused",
+    "DecisionNeeded",
     "DeviceNotFound",
     "DeviceNotKnown",
     "FactNotFound",
@@ -162,6 +165,7 @@ __all__ = [
     "NotJson",
     "NothingToBackUp",
     "OperationNotFound",
+    "OwnerNeeded",
     "PairingCodeNotValid",
     "PasskeyCopied",
     "PasskeyExpired",
@@ -199,4 +203,5 @@ __all__ = [
     "TrashedNotFound",
     "ValueRefused",
     "VersionNotFound",
+    "WriteNeeded",
 ]

@@ -7,6 +7,7 @@ from shebaobu.ledger.facts import Change, Conflict, Fact, Ledger, Proof
 from shebaobu.ledger.looks import MANUAL, CaptureSource, source_name
 from shebaobu.ledger.merge import build_ledger
 from shebaobu.ledger.operations import Addition, Correction, Deletion, Operation, Settlement
+from shebaobu.ledger.sharing import parts_of_fact, parts_of_page, parts_of_step, shared, shared_pages
 from shebaobu.ledger.stated import Stated
 from shebaobu.ledger.totals import InsuranceTotals, doubled_months, totals
 from shebaobu.ledger.wall import WallRow, wall
@@ -36,6 +37,11 @@ __all__ = [
     "differing_fields",
     "doubled_months",
     "last_sitting",
+    "parts_of_fact",
+    "parts_of_page",
+    "parts_of_step",
+    "shared",
+    "shared_pages",
     "source_name",
     "totals",
     "wall",

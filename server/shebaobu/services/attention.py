@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shebaobu.ledger import totals
 from shebaobu.services.home import Attention, Home
-from shebaobu.services.ledgers import ledger_of, sources_of
+from shebaobu.services.seen import SeenMember
 
 
 class _Found(NamedTuple):
@@ -16,24 +16,23 @@ class _Found(NamedTuple):
     attention: Attention
 
 
-def attention_of(home: Home, member_id: str) -> Attention:
-    """What needs somebody now; it is counted once for each state of the member's document."""
-    kept = home.attentions.get(member_id)
-    if kept and kept[0] == home.folder.member(member_id).revision:
+def attention_of(home: Home, seen: SeenMember) -> Attention:
+    """What needs somebody now, of what is seen; it is counted once for each state of the member's document."""
+    key = seen.id, seen.rights.read
+    kept = home.attentions.get(key)
+    if kept and kept[0] == seen.revision:
         return kept[1]
-    found = _count(home, member_id)
-    home.attentions[member_id] = found
+    found = _Found(seen.revision, _count(seen))
+    home.attentions[key] = found
     return found.attention
 
 
-def _count(home: Home, member_id: str) -> _Found:
-    revision, captures, _ = sources_of(home, member_id)
-    ledger = ledger_of(home, member_id)
-    asking = [entry for entry in home.folder.member(member_id).captures.all() if entry.questions]
-    attention = Attention(
+def _count(seen: SeenMember) -> Attention:
+    ledger, pages = seen.ledger(), seen.pages()
+    asking = [page.entry for page in pages if page.entry.questions]
+    return Attention(
         conflicts=sum(bool(fact.conflicts) for fact in ledger.facts),
         questions=sum(entry.questions for entry in asking),
         asking=[entry.id for entry in asking],
-        differing=sum(said.differs for one in totals(ledger, captures) for said in one.stated),
+        differing=sum(said.differs for one in totals(ledger, [page.source for page in pages]) for said in one.stated),
     )
-    return _Found(revision, attention)

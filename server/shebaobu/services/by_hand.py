@@ -9,17 +9,15 @@ from typing import Any
 
 import msgspec
 
-from shebaobu.auth.access import require
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.month import format_month, months_between
 from shebaobu.domain.records import Contribution, Record, to_dict
-from shebaobu.errors import ConflictNotFound, FactNotFound, OperationNotFound, RangeRefused
-from shebaobu.ledger import Addition, Correction, Deletion, Fact, Operation, Settlement
+from shebaobu.errors import ConflictNotFound, RangeRefused
+from shebaobu.ledger import Addition, Correction, Deletion, Fact, Operation, Settlement, parts_of_fact, parts_of_step
 from shebaobu.ledger.values import standing_words
 from shebaobu.services.facts import operation_json
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import ledger_of
-from shebaobu.services.members import get_member
+from shebaobu.services.seen import SeenMember, see_member
 from shebaobu.services.typed import read_month, read_record
 from shebaobu.storage.documents import Account, Trashed
 
@@ -37,85 +35,80 @@ class NewRecords(msgspec.Struct, kw_only=True, frozen=True):
 def correct_fact(home: Home, account: Account, member_id: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
     """Give fields of a fact other values, null for one that is not so; answers ``{"operation": …}``.
 
-    Raises ``FactNotFound``, ``ValueRefused``.
+    Raises ``FactNotFound``, ``ValueRefused``, ``WriteNeeded``.
     """
-    with _changing(home, account, member_id):
-        fact = _fact(home, member_id, name)
+    with home.folder.writing():
+        seen, fact = _fact_to_change(home, account, member_id, name)
         plain = {key: value for key, value in to_dict(fact.record).items() if key != "source"}
         changed = read_record({key: value for key, value in (plain | values).items() if value is not None}, values)
         given = {field: getattr(changed, field) for field in values}
         over = {field: [word.value for word in standing_words(fact, field)] for field in values}
-        return _record(home, account, member_id, Correction(fact=name, target=fact.stated, values=given, over=over))
+        return _record(home, seen, Correction(fact=name, target=fact.stated, values=given, over=over))
 
 
 def add_records(home: Home, account: Account, member_id: str, new: NewRecords) -> dict[str, Any]:
     """Add a record, or one for each month of a range; answers ``{"operation": …}``.
 
-    Raises ``ValueRefused``, ``RangeRefused``.
+    Raises ``ValueRefused``, ``RangeRefused``, ``WriteNeeded``.
     """
-    with _changing(home, account, member_id):
-        return _record(home, account, member_id, Addition(records=_each_month(new)))
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        seen.require_any_write()
+        return _record(home, seen, Addition(records=_each_month(new)))
 
 
 def delete_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
-    """Leave a fact out of the ledger; answers ``{"operation": …}``. Raises ``FactNotFound``."""
-    with _changing(home, account, member_id):
-        fact = _fact(home, member_id, name)
-        return _record(home, account, member_id, Deletion(fact=name, target=fact.stated))
+    """Leave a fact out of the ledger; answers ``{"operation": …}``. Raises ``FactNotFound``, ``WriteNeeded``."""
+    with home.folder.writing():
+        seen, fact = _fact_to_change(home, account, member_id, name)
+        return _record(home, seen, Deletion(fact=name, target=fact.stated))
 
 
 def settle_conflict(home: Home, account: Account, member_id: str, name: str, field: str, value: Any) -> dict[str, Any]:
     """Say which of the values in conflict holds; answers ``{"operation": …}``.
 
-    Raises ``FactNotFound``, and ``ConflictNotFound`` where this value is in no conflict (any more).
+    Raises ``FactNotFound``, ``WriteNeeded``, and ``ConflictNotFound`` where this value is in no conflict (any more).
     """
-    with _changing(home, account, member_id):
-        fact = _fact(home, member_id, name)
+    with home.folder.writing():
+        seen, fact = _fact_to_change(home, account, member_id, name)
         conflict = next((one for one in fact.conflicts if one.field == field), None)
         if conflict is None or value not in conflict.values:
             raise ConflictNotFound()
         settlement = Settlement(fact=name, target=fact.stated, field=field, value=value, over=conflict.values)
-        return _record(home, account, member_id, settlement)
+        return _record(home, seen, settlement)
 
 
 def list_operations(home: Home, account: Account, member_id: str) -> dict[str, Any]:
     """All that was done by hand, latest first: ``{"operations": [operation, …]}`` (see ``services.facts``)."""
-    require(account, "records.read", member_id)
-    get_member(home, member_id)
-    acting = ledger_of(home, member_id).acting
-    steps = sorted(home.folder.member(member_id).operations.all(), key=lambda step: step.at)
+    seen = see_member(home, account, member_id)
+    acting = seen.ledger().acting
+    steps = sorted(seen.operations(), key=lambda step: step.at)
     return {"operations": [operation_json(home, step, acting) for step in reversed(steps)]}
 
 
 def undo_operation(home: Home, account: Account, member_id: str, operation_id: str) -> None:
-    """Put an operation into the trash: the ledger is as if it had not been. Raises ``OperationNotFound``."""
-    with _changing(home, account, member_id):
-        store = home.folder.member(member_id)
-        step = store.operations.get(operation_id)
-        if step is None:
-            raise OperationNotFound()
+    """Put an operation into the trash: the ledger is as if it had not been.
+
+    Raises ``OperationNotFound``, ``WriteNeeded``.
+    """
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        step = seen.operation(operation_id)
+        store = seen.to_write(parts_of_step(step))
         store.discard(Trashed(id=step.id, undone_at=home.now(), undone_by=account.id, operation=step))
 
 
-def _changing(home: Home, account: Account, member_id: str) -> Any:
-    """One operation of the user on a member's document; raises ``AccessRefused``, ``MemberNotFound``."""
-    require(account, "records.change", member_id)
-    get_member(home, member_id)
-    return home.folder.member(member_id).file.writing()
+def _fact_to_change(home: Home, account: Account, member_id: str, name: str) -> tuple[SeenMember, Fact]:
+    """A fact that the account may change; raises ``MemberNotFound``, ``FactNotFound``, ``WriteNeeded``."""
+    seen = see_member(home, account, member_id)
+    fact = seen.fact(name)
+    seen.to_write(parts_of_fact(fact))
+    return seen, fact
 
 
-def _fact(home: Home, member_id: str, name: str) -> Fact:
-    fact = ledger_of(home, member_id).fact(name)
-    if fact is None:
-        raise FactNotFound()
-    return fact
-
-
-def _record(
-    home: Home, account: Account, member_id: str, change: Correction | Settlement | Deletion | Addition
-) -> dict[str, Any]:
-    step = Operation(id=new_id(), at=home.now(), by=account.id, change=change)
-    home.folder.member(member_id).operations.put(step)
+def _record(home: Home, seen: SeenMember, change: Correction | Settlement | Deletion | Addition) -> dict[str, Any]:
+    step = Operation(id=new_id(), at=home.now(), by=seen.account.id, change=change)
+    seen.to_write(parts_of_step(step)).operations.put(step)
     return {"operation": operation_json(home, step, {})}
 
 

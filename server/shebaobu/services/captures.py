@@ -12,20 +12,19 @@ from typing import Any
 
 import msgspec
 
-from shebaobu.auth.access import allowed, require
+from shebaobu.auth.access import require
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.capture import Block, Capture, Line, Lines
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.domain.secrets import hide_in_capture
-from shebaobu.errors import CaptureNotFound, DataUnreadable
-from shebaobu.ledger import CaptureSource, covers_of, source_name
+from shebaobu.ledger import CaptureSource, covers_of, parts_of_page, source_name
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of
-from shebaobu.services.members import get_member
 from shebaobu.services.questions import checks_json, open_questions, questions_json
 from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
+from shebaobu.services.seen import SeenMember, see_capture, see_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet, Trashed
 from shebaobu.storage.member import MemberStore
 
@@ -67,31 +66,30 @@ def save_capture(
 ) -> dict[str, Any]:
     """Save a capture for a member; what was saved before is answered as such and not stored again.
 
-    The answers given with it are kept for later pages. Raises ``MemberNotFound``, ``AnswerRefused``.
+    The answers given with it are kept for later pages. Raises ``MemberNotFound``, ``AnswerRefused``, and
+    ``WriteNeeded`` where the page tells of a part that the account may not write.
     """
-    require(account, "captures.add", member_id)
+    require(account, "captures.preview")
+    seen = see_member(home, account, member_id)
     masked = hide_in_capture(capture)
-    store = home.folder.member(get_member(home, member_id).id)
     found = normalize(masked, readings_with(kept_readings(home), answers))
     check_given(answers, found.asked)
     with home.folder.writing():
-        saved = _save(home, store, device, member_id, masked, found)
+        saved = _save(home, seen, device, masked, found)
         keep_given(home, account, answers, found.asked)
     return saved
 
 
-def _save(
-    home: Home, store: MemberStore, device: Device, member_id: str, masked: Capture, found: Normalized
-) -> dict[str, Any]:
-    member = get_member(home, member_id)
-    effect = effect_of(home, member_id, source_of_page(masked, found))
+def _save(home: Home, seen: SeenMember, device: Device, masked: Capture, found: Normalized) -> dict[str, Any]:
+    store = seen.to_write(parts_of_page(found.records))
+    effect = effect_of(home, store, source_of_page(masked, found))
     known = saved_before(store, masked, found, effect)
     if known:
         _read_again(store, known, masked.captured_at)
-        return _saved(known, member, already_saved=True, added=0)
+        return _saved(known, seen.member, already_saved=True, added=0)
     entry = _entry(home, device, masked, found)
     put_capture(store, entry, msgspec.to_builtins(masked), found)
-    return _saved(entry, member, already_saved=False, added=effect.added)
+    return _saved(entry, seen.member, already_saved=False, added=effect.added)
 
 
 def source_of_page(masked: Capture, found: Normalized) -> CaptureSource:
@@ -171,19 +169,15 @@ def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: i
 
 
 def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureEntry]:
-    """The captures of a member, the latest saved first; raises ``MemberNotFound``."""
-    require(account, "records.read", member_id)
-    entries = home.folder.member(get_member(home, member_id).id).captures.all()
+    """The captures of a member that are seen whole, the latest saved first; raises ``MemberNotFound``."""
+    entries = see_member(home, account, member_id).captures()
     return sorted(entries, key=lambda entry: entry.saved_at)[::-1]
 
 
 def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any]:
     """A saved capture with what is understood of it; raises ``CaptureNotFound``, ``DataUnreadable``."""
-    member_id, store = _find(home, account, capture_id)
-    require(account, "records.read", member_id)
-    evidence = store.evidence.get(capture_id)
-    if evidence is None:
-        raise CaptureNotFound()
+    seen = see_capture(home, account, capture_id)
+    evidence = seen.evidence(seen.capture(capture_id))
     capture = msgspec.convert(evidence.capture, Capture)
     found = normalize(capture, evidence.readings)
     return {
@@ -192,46 +186,36 @@ def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any
         "person": found.person,
         "questions": questions_json(found, capture.blocks),
         "checks": checks_json(found.checks),
-        "member": member_id,
+        "member": seen.id,
     }
 
 
 def answer_capture(home: Home, account: Account, capture_id: str, answers: Sequence[Reading]) -> None:
     """Read a saved capture again with these answers; its records become those, and the answers are kept.
 
-    Raises ``CaptureNotFound``, ``AnswerRefused``.
+    Raises ``CaptureNotFound``, ``AnswerRefused``, and ``WriteNeeded`` for a part that it told of, or would tell of now.
     """
-    member_id, store = _find(home, account, capture_id)
-    require(account, "captures.remove", member_id)
     with home.folder.writing():
-        entry, evidence = store.captures.get(capture_id), store.evidence.get(capture_id)
-        if entry is None or evidence is None:
-            raise CaptureNotFound()
+        seen = see_capture(home, account, capture_id)
+        page = seen.capture(capture_id)
+        before = parts_of_page(page.source.records)
+        seen.to_write(before)
+        evidence = seen.evidence(page)
         capture = msgspec.convert(evidence.capture, Capture)
         found = normalize(capture, readings_with(evidence.readings, answers))
         check_given(answers, found.asked)
-        put_capture(store, msgspec.structs.replace(entry, **understood(capture, found)), evidence.capture, found)
+        store = seen.to_write(before | parts_of_page(found.records))
+        put_capture(store, msgspec.structs.replace(page.entry, **understood(capture, found)), evidence.capture, found)
         keep_given(home, account, answers, found.asked)
 
 
 def undo_capture(home: Home, account: Account, capture_id: str) -> None:
-    """Put a capture into the trash: the ledger is as if it had never been. Raises ``CaptureNotFound``."""
-    member_id, store = _find(home, account, capture_id)
-    require(account, "captures.remove", member_id)
-    with store.file.writing():
-        entry = store.captures.get(capture_id)
-        if entry is None:
-            raise CaptureNotFound()
-        store.discard(Trashed(id=capture_id, undone_at=home.now(), undone_by=account.id, capture=entry))
+    """Put a capture into the trash: the ledger is as if it had never been.
 
-
-def _find(home: Home, account: Account, capture_id: str) -> tuple[str, MemberStore]:
-    damaged: DataUnreadable | None = None
-    for member in home.folder.household.members.all():
-        store = home.folder.member(member.id)
-        try:
-            if allowed(account, "records.read", member.id) and store.captures.get(capture_id):
-                return member.id, store
-        except DataUnreadable as error:
-            damaged = error
-    raise damaged or CaptureNotFound()
+    Raises ``CaptureNotFound``, ``WriteNeeded``.
+    """
+    with home.folder.writing():
+        seen = see_capture(home, account, capture_id)
+        page = seen.capture(capture_id)
+        store = seen.to_write(parts_of_page(page.source.records))
+        store.discard(Trashed(id=capture_id, undone_at=home.now(), undone_by=account.id, capture=page.entry))

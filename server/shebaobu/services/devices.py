@@ -15,13 +15,12 @@ from shebaobu.storage.documents import Account, Device
 
 def list_devices(home: Home, account: Account) -> list[Device]:
     """The devices that act for an account, the latest paired first."""
-    require(account, "devices.manage")
     return home.folder.household.devices.find(where("account") == account.id)[::-1]
 
 
 def offer_pairing(home: Home, account: Account) -> tuple[str, datetime]:
     """A pairing code to type into the device, and when it ends."""
-    require(account, "devices.manage")
+    require(account, "devices.pair")
     return new_pairing_code(home.folder, account, home.now())
 
 
@@ -41,7 +40,6 @@ def pair(home: Home, code: str, name: str, address: str) -> tuple[str, Device, s
 
 def revoke_device(home: Home, account: Account, device_id: str) -> None:
     """Make a device's token worthless; raises ``DeviceNotFound``."""
-    require(account, "devices.manage")
     store = home.folder.household
     with store.file.writing():
         device = store.devices.get(device_id)

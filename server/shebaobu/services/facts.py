@@ -18,8 +18,9 @@ A fact::
      "capture": id or null, "operation": id or null}
 
 ``kind`` is one of new, added, changed, disputed, agreed, vanished, returned, corrected, settled (words: ``change.*``).
-``captures`` beside facts has, by id, when, how and where each proof was read; what was typed in has the channel
-``manual``, and its id is that of an operation.
+``captures`` beside facts has, by id, when, how and where each proof was read, and whether its page may be seen
+``whole``: one that tells of further parts, which are not shared, has no title here and is not opened. What was typed in
+has the channel ``manual``, and its id is that of an operation.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from shebaobu.domain.records import Record, to_dict
 from shebaobu.ledger import MANUAL, Change, Fact, Ledger, Operation, doubled_months
 from shebaobu.ledger.provenance import fields_from
 from shebaobu.services.home import Home
+from shebaobu.services.seen import SeenMember
 from shebaobu.storage.documents import CaptureEntry
 
 
@@ -72,22 +74,33 @@ def change_json(fact: Fact, change: Change) -> dict[str, Any]:
     return plain | {"fact": fact.id, "record": record_json(fact.record)}
 
 
-def captures_json(home: Home, member_id: str, wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
+def captures_json(seen: SeenMember, wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What is told of the captures, and of what was typed in, by id."""
-    names = set(wanted)
-    store = home.folder.member(member_id)
-    shown = {entry.id: _brief(entry) for entry in store.captures.all() if entry.id in names}
-    return shown | {step.id: _brief_step(step) for step in store.operations.all() if step.id in names}
+    named = seen.named(wanted)
+    in_part = seen.in_part(name for name, one in named.items() if isinstance(one, CaptureEntry))
+    return {
+        name: _brief(one, whole=name not in in_part) if isinstance(one, CaptureEntry) else _brief_step(one)
+        for name, one in named.items()
+    }
 
 
-def _brief(entry: CaptureEntry) -> dict[str, Any]:
+def _brief(entry: CaptureEntry, *, whole: bool) -> dict[str, Any]:
     names = ("captured_at", "saved_at", "channel", "title", "host", "portal")
-    return {name: getattr(entry, name) for name in names}
+    told = {name: getattr(entry, name) for name in names}
+    return told | ({"whole": True} if whole else {"title": "", "whole": False})
 
 
 def _brief_step(step: Operation) -> dict[str, Any]:
     at = step.at.isoformat()
-    return {"captured_at": at, "saved_at": step.at, "channel": MANUAL, "title": "", "host": "", "portal": None}
+    return {
+        "captured_at": at,
+        "saved_at": step.at,
+        "channel": MANUAL,
+        "title": "",
+        "host": "",
+        "portal": None,
+        "whole": True,
+    }
 
 
 def operation_json(home: Home, step: Operation, acting: dict[str, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
 from shebaobu.auth.visitor import Visitor
 from shebaobu.config import Config
+from shebaobu.domain.parts import Part
 from shebaobu.domain.records import Record
 from shebaobu.errors import NameMissing, NameTooLong, SecondStepExpired, SignInExpired
 from shebaobu.ledger import Ledger
@@ -73,9 +74,9 @@ class Attention(msgspec.Struct, kw_only=True, frozen=True):
 class Home:
     """A household at work in this process.
 
-    ``trusted`` are (account name, address) that have signed in; ``ledgers`` and ``attentions`` go by member, each with
-    the revision it is of; ``records`` by member and capture, each with the hash of the capture's content; ``keys`` by
-    capture, with the records whose they are (see ``ledger.identity``).
+    ``trusted`` are (account name, address) that have signed in; ``ledgers`` go by member, ``attentions`` by member and
+    the parts that are seen, each with the revision it is of; ``records`` by member and capture, each with the hash of
+    the capture's content; ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -90,7 +91,7 @@ class Home:
     authenticators: Tickets[PendingAuthenticator] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
-    attentions: dict[str, tuple[int, Attention]] = field(default_factory=dict)
+    attentions: dict[tuple[str, frozenset[Part]], tuple[int, Attention]] = field(default_factory=dict)
     records: dict[str, dict[str, tuple[str, list[Record]]]] = field(default_factory=dict)
     keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import msgspec
 
-from shebaobu.auth.access import require
 from shebaobu.errors import DateRefused
-from shebaobu.ledger import Change, Fact, Ledger, Stated, all_changes, last_sitting, totals
+from shebaobu.ledger import Change, Fact, Stated, all_changes, last_sitting, totals
 from shebaobu.services.facts import captures_json, change_json, doubled_facts, fact_json
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import ledger_of, sources_of
-from shebaobu.services.members import get_member
+from shebaobu.services.seen import see_member
 from shebaobu.storage.documents import Account
 
 
@@ -28,7 +26,8 @@ def show_changes(home: Home, account: Account, member_id: str, since: str | None
 
     Raises ``MemberNotFound``, ``DateRefused``.
     """
-    ledger = _ledger(home, account, member_id)
+    seen = see_member(home, account, member_id)
+    ledger = seen.ledger()
     sitting = last_sitting(ledger)
     changes = all_changes(ledger)
     if since is not None:
@@ -40,7 +39,7 @@ def show_changes(home: Home, account: Account, member_id: str, since: str | None
         "since": since or (sitting.first.at if sitting else None),
         "looked_before": sitting.before.at if sitting and sitting.before else None,
         "changes": [change_json(fact, change) for fact, change in shown],
-        "captures": captures_json(home, member_id, _named(shown)),
+        "captures": captures_json(seen, _named(shown)),
     }
 
 
@@ -49,14 +48,15 @@ def list_conflicts(home: Home, account: Account, member_id: str) -> dict[str, An
 
     Raises ``MemberNotFound``.
     """
-    ledger = _ledger(home, account, member_id)
+    seen = see_member(home, account, member_id)
+    ledger = seen.ledger()
     found = [fact for fact in ledger.facts if fact.conflicts]
     doubled = doubled_facts(ledger) if found else set()
     named = {said.capture for fact in found for conflict in fact.conflicts for said in conflict.said}
     named |= {proof.capture for fact in found for proof in fact.proofs}
     return {
         "facts": [fact_json(fact, doubled) for fact in found],
-        "captures": captures_json(home, member_id, named),
+        "captures": captures_json(seen, named),
     }
 
 
@@ -79,25 +79,20 @@ def show_totals(home: Home, account: Account, member_id: str) -> dict[str, Any]:
     where a balance is held against the closing of its year, else contributions, whose sum has no interest and no
     spending in it. ``own`` is null where there is nothing to compare with. Raises ``MemberNotFound``.
     """
-    ledger = _ledger(home, account, member_id)
-    found = totals(ledger, sources_of(home, member_id).captures)
+    seen = see_member(home, account, member_id)
+    ledger = seen.ledger()
+    found = totals(ledger, [page.source for page in seen.pages()])
     shown = [msgspec.to_builtins(one) | {"stated": [_stated_json(said) for said in one.stated]} for one in found]
     findings = [said | {"insurance": one["insurance"]} for one in shown for said in one["stated"] if said["differs"]]
     facts = {said.fact for one in found for said in one.stated if said.fact}
     proving = {proof.capture for fact in ledger.facts if fact.id in facts for proof in fact.proofs}
     proving |= {said.capture for one in found for said in one.stated if said.capture}
-    return {"insurances": shown, "findings": findings, "captures": captures_json(home, member_id, proving)}
+    return {"insurances": shown, "findings": findings, "captures": captures_json(seen, proving)}
 
 
 def _stated_json(said: Stated) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(said)
     return plain | {"difference": said.difference}
-
-
-def _ledger(home: Home, account: Account, member_id: str) -> Ledger:
-    require(account, "records.read", member_id)
-    get_member(home, member_id)
-    return ledger_of(home, member_id)
 
 
 def _day(text: str) -> date:

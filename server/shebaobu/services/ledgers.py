@@ -2,7 +2,8 @@
 
 The records of a capture are kept for the content they were read from, which changes when the capture is understood
 otherwise; a ledger is kept for the revision of the member's document that it was built at. So both hold whoever changed
-the document, this server or another.
+the document, this server or another. All of it is the whole ledger, whoever asks: what somebody may see of it is told
+by ``services.seen``, by which alone other services get here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from shebaobu.ledger import CaptureSource, Cover, Fact, Ledger, Operation, build
 from shebaobu.ledger.identity import contribution_key, equal_key
 from shebaobu.services.home import Home, Key
 from shebaobu.storage.documents import CaptureEntry
+from shebaobu.storage.member import MemberStore
 
 _NOTHING = ("", None)
 
@@ -29,10 +31,9 @@ class Sources(NamedTuple):
     operations: list[Operation]
 
 
-def sources_of(home: Home, member_id: str) -> Sources:
+def sources_of(home: Home, store: MemberStore) -> Sources:
     """What a member's ledger is built from, as it is stored now."""
-    store = home.folder.member(member_id)
-    known = home.records.setdefault(member_id, {})
+    known = home.records.setdefault(store.id, {})
     with store.file.reading():
         entries = {entry.id: entry for entry in store.captures.all()}
         revision = store.revision
@@ -62,14 +63,14 @@ def source_of(entry: CaptureEntry, records: list[Record]) -> CaptureSource:
     )
 
 
-def ledger_of(home: Home, member_id: str) -> Ledger:
+def ledger_of(home: Home, store: MemberStore) -> Ledger:
     """The member's ledger as it is now."""
-    kept = home.ledgers.get(member_id)
-    if kept and kept[0] == home.folder.member(member_id).revision:
+    kept = home.ledgers.get(store.id)
+    if kept and kept[0] == store.revision:
         return kept[1]
-    revision, captures, operations = sources_of(home, member_id)
+    revision, captures, operations = sources_of(home, store)
     ledger = build_ledger(captures, operations)
-    home.ledgers[member_id] = (revision, ledger)
+    home.ledgers[store.id] = (revision, ledger)
     return ledger
 
 
@@ -80,9 +81,9 @@ class Effect(NamedTuple):
     changes: bool
 
 
-def effect_of(home: Home, member_id: str, more: CaptureSource) -> Effect:
+def effect_of(home: Home, store: MemberStore, more: CaptureSource) -> Effect:
     """The effect of one more capture on a member's ledger."""
-    _, captures, operations = sources_of(home, member_id)
+    _, captures, operations = sources_of(home, store)
     return effect_on(home, captures, operations, more)
 
 
@@ -123,6 +124,7 @@ def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
 def forget_member(home: Home, member_id: str) -> None:
     """Drop what is in memory of a member who was deleted."""
     home.ledgers.pop(member_id, None)
-    home.attentions.pop(member_id, None)
+    for key in [key for key in home.attentions if key[0] == member_id]:
+        home.attentions.pop(key, None)
     for capture_id in home.records.pop(member_id, {}):
         home.keys.pop(capture_id, None)

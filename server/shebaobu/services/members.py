@@ -8,15 +8,17 @@ from typing import Any
 
 import msgspec
 
-from shebaobu.auth.access import allowed, require
+from shebaobu.auth.access import require
 from shebaobu.auth.tokens import keyed_hash, new_id
 from shebaobu.domain.month import format_month, parse_month
+from shebaobu.domain.parts import PARTS
 from shebaobu.domain.person import mask_id
 from shebaobu.domain.records import Contribution
 from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused, MemberNotFound
 from shebaobu.i18n import both
 from shebaobu.services.home import Home, checked_name
-from shebaobu.services.ledgers import forget_member, ledger_of
+from shebaobu.services.ledgers import forget_member
+from shebaobu.services.seen import SeenMember, rights_json, see_member, see_members
 from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
 
 _ID_NUMBER = re.compile(r"\d{17}[0-9X]|\d{15}|[A-Z][0-9A-Z]{5,17}")
@@ -33,8 +35,9 @@ class MemberFields(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fie
     id_number: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
-def member_json(member: Member) -> dict[str, Any]:
-    """A member as the API gives it: without the keyed hash."""
+def member_json(seen: SeenMember) -> dict[str, Any]:
+    """A member as the API gives it: without the keyed hash, and with what the account may do with the records."""
+    member = seen.member
     return {
         "id": member.id,
         "name": member.name,
@@ -43,6 +46,7 @@ def member_json(member: Member) -> dict[str, Any]:
         "sex": member.sex,
         "retirement_class": member.retirement_class,
         "id_masked": member.id_masked,
+        "rights": rights_json(seen.rights),
     }
 
 
@@ -51,15 +55,16 @@ def id_hash(home: Home, id_number: str) -> str:
     return keyed_hash(home.folder.key, "id_number", id_number.strip().upper())
 
 
-def add_member(home: Home, account: Account, fields: MemberFields) -> Member:
+def add_member(home: Home, account: Account, fields: MemberFields) -> SeenMember:
     """Add a member; raises ``NameMissing``, ``BirthMonthRefused``, ``IdNumberRefused`` and the like."""
-    require(account, "members.change")
+    require(account, "members.add")
     name = "" if fields.name is msgspec.UNSET else fields.name
     member = member_from(home, account, new_id(), msgspec.structs.replace(fields, name=name), home.now())
     with home.folder.writing():
         home.folder.household.members.put(member)
-        home.folder.member(member.id).file.create()
-    return member
+        seen = see_member(home, account, member.id)
+        seen.to_write(PARTS).file.create()
+    return seen
 
 
 def member_from(home: Home, account: Account, member_id: str, fields: MemberFields, added_at: datetime) -> Member:
@@ -68,48 +73,33 @@ def member_from(home: Home, account: Account, member_id: str, fields: MemberFiel
     return _changed(home, new, fields)
 
 
-def change_member(home: Home, account: Account, member_id: str, fields: MemberFields) -> Member:
-    """Change what is given; raises ``MemberNotFound`` beside what adding raises."""
-    require(account, "members.change", member_id)
+def change_member(home: Home, account: Account, member_id: str, fields: MemberFields) -> SeenMember:
+    """Change what is given; raises ``MemberNotFound``, ``DecisionNeeded`` beside what adding raises."""
     store = home.folder.household
     with store.file.writing():
-        member = _changed(home, get_member(home, member_id), fields)
-        store.members.put(member)
-    return member
+        seen = see_member(home, account, member_id)
+        seen.require_decision()
+        store.members.put(_changed(home, seen.member, fields))
+    return see_member(home, account, member_id)
 
 
 def remove_member(home: Home, account: Account, member_id: str) -> None:
-    """Delete a member and everything of theirs; raises ``MemberNotFound``."""
-    require(account, "members.change", member_id)
+    """Delete a member and everything of theirs; raises ``MemberNotFound``, ``DecisionNeeded``."""
+    see_member(home, account, member_id).require_decision()
     if not home.folder.remove_member(member_id):
         raise MemberNotFound()
     forget_member(home, member_id)
 
 
-def get_member(home: Home, member_id: str) -> Member:
-    """The member of an id; raises ``MemberNotFound``."""
-    member = home.folder.household.members.get(member_id)
-    if member is None:
-        raise MemberNotFound()
-    return member
-
-
-def visible_members(home: Home, account: Account) -> list[Member]:
-    """The members that an account may know of."""
-    require(account, "members.list")
-    return [m for m in home.folder.household.members.all() if allowed(account, "members.list", m.id)]
-
-
 def list_members(home: Home, account: Account) -> list[dict[str, Any]]:
     """Members, each with what is known at a glance; of one whose data is damaged the list says so in words."""
-    return [member_json(member) | _at_a_glance(home, member.id) for member in visible_members(home, account)]
+    return [member_json(seen) | _at_a_glance(seen) for seen in see_members(home, account)]
 
 
-def _at_a_glance(home: Home, member_id: str) -> dict[str, Any]:
-    """The number of months on record, the first, the last, and the number of captures."""
+def _at_a_glance(seen: SeenMember) -> dict[str, Any]:
+    """The number of months on record, the first, the last, and the number of captures, of what is seen."""
     try:
-        facts = ledger_of(home, member_id).facts
-        captures = len(home.folder.member(member_id).captures)
+        facts, captures = seen.ledger().facts, len(seen.captures())
     except DataUnreadable as error:
         words = both(f"error.{error.code}", **error.detail)
         return {"months": 0, "first": None, "last": None, "captures": 0, "unreadable": words}

@@ -10,7 +10,6 @@ from shebaobu.domain.capture import Block, Capture, Fields, Grid
 from shebaobu.domain.insurance import display_order
 from shebaobu.domain.person import (
     MemberClue,
-    MemberGuess,
     Person,
     guess_member,
     mask_id,
@@ -20,14 +19,16 @@ from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.i18n import both, has_text
+from shebaobu.ledger import parts_of_page
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted
 from shebaobu.services.captures import saved_before, source_of_page
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import effect_of
-from shebaobu.services.members import id_hash, visible_members
+from shebaobu.services.members import id_hash
 from shebaobu.services.questions import checks_json, questions_json
 from shebaobu.services.readings import check_given, kept_readings, readings_with
+from shebaobu.services.seen import SeenMember, see_members
 from shebaobu.storage.documents import Account, Member
 
 _LABELLED = ("insurance", "status", "kind", "pay_type", "result", "direction", "visit_type")
@@ -40,8 +41,8 @@ def preview(home: Home, account: Account, capture: Capture, answers: Sequence[Re
     found = normalize(masked, readings_with(kept_readings(home), answers))
     check_given(answers, found.asked)
     person = normalize(capture).person if masked != capture else found.person
-    members = visible_members(home, account)
-    guess = guess_member(person, _clues(home, person, members))
+    members = {seen.id: seen for seen in see_members(home, account) if _may_keep(seen, found)}
+    guess = guess_member(person, _clues(home, person, [seen.member for seen in members.values()]))
     plain_records = [to_dict(record) for record in found.records]
     return {
         "blocks": [_block(index, block, found.records) for index, block in enumerate(masked.blocks)],
@@ -53,11 +54,13 @@ def preview(home: Home, account: Account, capture: Capture, answers: Sequence[Re
         ],
         "questions": questions_json(found, masked.blocks, answers),
         "checks": checks_json(found.checks),
-        "members": [{"id": m.id, "name": m.name, "relation": m.relation} for m in members],
+        "members": [
+            {"id": seen.id, "name": seen.member.name, "relation": seen.member.relation} for seen in members.values()
+        ],
         "member_guess": guess.member if guess else None,
         "guess_reason": guess.reason if guess else None,
         "portal": found.portal,
-        **_against_ledger(home, guess, masked, found),
+        **_against_ledger(home, members.get(guess.member) if guess else None, masked, found),
     }
 
 
@@ -81,11 +84,17 @@ def _clues(home: Home, person: Person, members: list[Member]) -> list[MemberClue
     ]
 
 
-def _against_ledger(home: Home, guess: MemberGuess | None, masked: Capture, found: Normalized) -> dict[str, Any]:
-    if guess is None:
+def _may_keep(seen: SeenMember, found: Normalized) -> bool:
+    """Whether the account may write all that the page tells of: of anybody else the preview says nothing."""
+    return parts_of_page(found.records) <= seen.rights.write
+
+
+def _against_ledger(home: Home, seen: SeenMember | None, masked: Capture, found: Normalized) -> dict[str, Any]:
+    if seen is None:
         return {"already_saved": False, "new_records": None}
-    effect = effect_of(home, guess.member, source_of_page(masked, found))
-    known = saved_before(home.folder.member(guess.member), masked, found, effect)
+    store = seen.to_write(parts_of_page(found.records))
+    effect = effect_of(home, store, source_of_page(masked, found))
+    known = saved_before(store, masked, found, effect)
     return {"already_saved": known is not None, "new_records": effect.added}
 
 

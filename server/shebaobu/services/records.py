@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from shebaobu.auth.access import require
 from shebaobu.domain.records import Record
-from shebaobu.errors import FactNotFound
 from shebaobu.ledger import Fact, wall
 from shebaobu.ledger.identity import kind_of
 from shebaobu.services.attention import attention_of
 from shebaobu.services.facts import captures_json, doubled_facts, fact_json, operation_json
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import ledger_of
-from shebaobu.services.members import get_member, member_json
+from shebaobu.services.members import member_json
+from shebaobu.services.seen import see_member
 from shebaobu.storage.documents import Account
 
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since", "booked_month")
@@ -26,13 +24,12 @@ def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
     ``conflicts``, ``changed``, ``doubled``, ``vanished``). What needs somebody is ``services.home.Attention``.
     Raises ``MemberNotFound``.
     """
-    require(account, "records.read", member_id)
-    member = get_member(home, member_id)
+    seen = see_member(home, account, member_id)
     return {
-        "member": member_json(member),
-        "rows": wall(ledger_of(home, member_id)),
-        "captures": len(home.folder.member(member_id).captures),
-        "attention": attention_of(home, member_id),
+        "member": member_json(seen),
+        "rows": wall(seen.ledger()),
+        "captures": len(seen.captures()),
+        "attention": attention_of(home, seen),
     }
 
 
@@ -43,9 +40,8 @@ def list_facts(
 
     Raises ``MemberNotFound``.
     """
-    require(account, "records.read", member_id)
-    get_member(home, member_id)
-    ledger = ledger_of(home, member_id)
+    seen = see_member(home, account, member_id)
+    ledger = seen.ledger()
     doubled = doubled_facts(ledger)
     facts = [
         fact_json(fact, doubled)
@@ -55,7 +51,7 @@ def list_facts(
         and (year is None or year_of(fact.record) == year)
     ]
     proving = {proof["capture"] for fact in facts for proof in fact["proofs"]}
-    return {"facts": facts, "captures": captures_json(home, member_id, proving)}
+    return {"facts": facts, "captures": captures_json(seen, proving)}
 
 
 def show_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
@@ -65,18 +61,14 @@ def show_fact(home: Home, account: Account, member_id: str, name: str) -> dict[s
 
     Raises ``MemberNotFound``, ``FactNotFound``.
     """
-    require(account, "records.read", member_id)
-    get_member(home, member_id)
-    ledger = ledger_of(home, member_id)
-    fact = ledger.fact(name)
-    if fact is None:
-        raise FactNotFound()
-    steps = [s for s in home.folder.member(member_id).operations.all() if ledger.acting.get(s.id) == fact.id]
+    seen = see_member(home, account, member_id)
+    fact, ledger = seen.fact(name), seen.ledger()
+    steps = [step for step in seen.operations() if ledger.acting.get(step.id) == fact.id]
     steps.sort(key=lambda step: step.at, reverse=True)
     return {
         "fact": fact_json(fact, doubled_facts(ledger)),
         "operations": [operation_json(home, step, ledger.acting) for step in steps],
-        "captures": captures_json(home, member_id, _named(fact)),
+        "captures": captures_json(seen, _named(fact)),
     }
 
 

@@ -6,16 +6,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from shebaobu.auth.access import require
 from shebaobu.domain.capture import Capture
 from shebaobu.domain.records import Record
-from shebaobu.ledger import CaptureSource, Difference, build_ledger, difference, differing_fields
+from shebaobu.ledger import Difference, difference, differing_fields, parts_of_page
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.captures import put_capture, understood
 from shebaobu.services.facts import captures_json, record_json
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import source_of, sources_of
-from shebaobu.services.members import get_member
+from shebaobu.services.ledgers import source_of
+from shebaobu.services.seen import Page, SeenMember, see_member
 from shebaobu.storage.documents import Account, CaptureEntry, Evidence
 
 
@@ -45,56 +44,58 @@ def show_reread(home: Home, account: Account, member_id: str) -> dict[str, Any]:
     A difference is ``{"added": [record, …], "removed": [record, …], "changed": [{"before": record, "after": record,
     "fields": ["base", …]}, …]}``. Raises ``MemberNotFound``, ``DataUnreadable``.
     """
-    require(account, "records.read", member_id)
-    return _json(home, member_id, reread_member(home, member_id))
+    seen = see_member(home, account, member_id)
+    return _json(seen, reread_member(home, seen))
 
 
 def apply_reread(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """Read all kept captures again and keep what is found; answers what changed, as ``show_reread`` does."""
-    require(account, "records.change", member_id)
-    return _json(home, member_id, reread_member(home, member_id, apply=True))
+    """Read the kept captures again that the account may write, and keep what is found.
+
+    Answers what changed, as ``show_reread`` does. Raises ``WriteNeeded`` for who may write none.
+    """
+    seen = see_member(home, account, member_id)
+    seen.require_any_write()
+    return _json(seen, reread_member(home, seen, apply=True))
 
 
-def reread_member(home: Home, member_id: str, *, apply: bool = False) -> Rereading:
-    """Read a member's captures again, with the answers that each was saved with; keep the result where ``apply``."""
-    store = home.folder.member(get_member(home, member_id).id)
+def reread_member(home: Home, seen: SeenMember, *, apply: bool = False) -> Rereading:
+    """Read a member's captures again, with the answers that each was saved with; keep the result where ``apply``.
+
+    Those are passed over that tell of a part which the account may not read, or with ``apply`` not write.
+    """
+    parts = seen.rights.write if apply else seen.rights.read
     with home.folder.writing():
-        _, before, operations = sources_of(home, member_id)
-        entries = {entry.id: entry for entry in store.captures.all()}
-        found = [_reread(entries[source.id], store.evidence.get(source.id), source) for source in before]
-        changed = [one for one in found if one is not None]
+        pages = [page for page in seen.pages() if parts_of_page(page.source.records) <= parts]
+        found = [_reread(page, seen.evidence(page)) for page in pages]
+        changed = [one for one in found if one is not None and parts_of_page(one.found.records) <= parts]
         anew = {one.entry.id: source_of(one.entry, one.found.records) for one in changed}
-        after = [anew.get(source.id, source) for source in before]
+        before, after = seen.ledgers_with(anew)
         if apply:
             for one in changed:
+                store = seen.to_write(parts_of_page(one.found.records))
                 put_capture(store, one.entry, one.evidence.capture, one.found)
     return Rereading(
         captures=[one for one in changed if not one.records.empty],
-        ledger=difference(
-            [fact.record for fact in build_ledger(before, operations).facts],
-            [fact.record for fact in build_ledger(after, operations).facts],
-        ),
+        ledger=difference([fact.record for fact in before.facts], [fact.record for fact in after.facts]),
     )
 
 
-def _reread(entry: CaptureEntry, evidence: Evidence | None, source: CaptureSource) -> Reread | None:
+def _reread(page: Page, evidence: Evidence) -> Reread | None:
     """A capture that is understood otherwise now, in its records or in what is told of it; None for any other."""
-    if evidence is None:
-        return None
     capture = msgspec.convert(evidence.capture, Capture)
     found = normalize(capture, evidence.readings)
-    now = msgspec.structs.replace(entry, portal=found.portal, **understood(capture, found))
-    if now == entry and found.records == source.records:
+    now = msgspec.structs.replace(page.entry, portal=found.portal, **understood(capture, found))
+    if now == page.entry and found.records == page.source.records:
         return None
-    return Reread(now, evidence, found, difference(source.records, found.records))
+    return Reread(now, evidence, found, difference(page.source.records, found.records))
 
 
-def _json(home: Home, member_id: str, rereading: Rereading) -> dict[str, Any]:
+def _json(seen: SeenMember, rereading: Rereading) -> dict[str, Any]:
     changed = rereading.captures
     return {
         "captures": [{"capture": one.entry.id, "records": difference_json(one.records)} for one in changed],
         "ledger": difference_json(rereading.ledger),
-        "briefs": captures_json(home, member_id, [one.entry.id for one in changed]),
+        "briefs": captures_json(seen, [one.entry.id for one in changed]),
     }
 
 

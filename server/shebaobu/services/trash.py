@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from shebaobu.auth.access import require
-from shebaobu.errors import DataUnreadable, TrashedNotFound
+from shebaobu.errors import DataUnreadable
 from shebaobu.services.facts import operation_json
 from shebaobu.services.home import Home
-from shebaobu.services.members import get_member
+from shebaobu.services.seen import see_member
 from shebaobu.storage.documents import Account, Trashed
-from shebaobu.storage.member import MemberStore
 
 KEPT = timedelta(days=30)
 
@@ -26,34 +24,35 @@ def list_trash(home: Home, account: Account, member_id: str) -> dict[str, Any]:
 
     Raises ``MemberNotFound``.
     """
-    require(account, "records.read", member_id)
-    entries = sorted(_store(home, member_id).trash.all(), key=lambda one: one.undone_at, reverse=True)
+    kept = [trashed for trashed, _ in see_member(home, account, member_id).trash()]
+    entries = sorted(kept, key=lambda one: one.undone_at, reverse=True)
     return {"days": KEPT.days, "entries": [_entry_json(home, one) for one in entries if not _expired(home, one)]}
 
 
 def restore(home: Home, account: Account, member_id: str, trashed_id: str) -> None:
-    """Take something out of the trash, as it was; raises ``TrashedNotFound``."""
-    require(account, "records.change", member_id)
-    store = _store(home, member_id)
-    with store.file.writing():
-        store.restore(_trashed(store, trashed_id))
+    """Take something out of the trash, as it was; raises ``TrashedNotFound``, ``WriteNeeded``."""
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        trashed, parts = seen.trashed(trashed_id)
+        seen.to_write(parts).restore(trashed)
 
 
 def erase(home: Home, account: Account, member_id: str, trashed_id: str) -> None:
-    """Remove something from the trash for good; raises ``TrashedNotFound``."""
-    require(account, "records.change", member_id)
-    store = _store(home, member_id)
-    with store.file.writing():
-        store.erase(_trashed(store, trashed_id))
+    """Remove something from the trash for good; raises ``TrashedNotFound``, ``WriteNeeded``."""
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        trashed, parts = seen.trashed(trashed_id)
+        seen.to_write(parts).erase(trashed)
 
 
 def empty_trash(home: Home, account: Account, member_id: str) -> None:
-    """Remove all that is in the trash for good; raises ``MemberNotFound``."""
-    require(account, "records.change", member_id)
-    store = _store(home, member_id)
-    with store.file.writing():
-        for trashed in store.trash.all():
-            store.erase(trashed)
+    """Remove for good all in the trash that the account may write; raises ``MemberNotFound``, ``WriteNeeded``."""
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        seen.require_any_write()
+        for trashed, parts in seen.trash():
+            if parts <= seen.rights.write:
+                seen.to_write(parts).erase(trashed)
 
 
 def empty_expired(home: Home) -> int:
@@ -74,17 +73,6 @@ def empty_expired(home: Home) -> int:
                     store.erase(trashed)
         gone += len(expired)
     return gone
-
-
-def _store(home: Home, member_id: str) -> MemberStore:
-    return home.folder.member(get_member(home, member_id).id)
-
-
-def _trashed(store: MemberStore, trashed_id: str) -> Trashed:
-    trashed = store.trash.get(trashed_id)
-    if trashed is None:
-        raise TrashedNotFound()
-    return trashed
 
 
 def _expired(home: Home, trashed: Trashed) -> bool:

@@ -134,7 +134,7 @@ class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
 class Member(msgspec.Struct, kw_only=True, frozen=True):
     """Whose records are kept. The ID number is there as masked text and keyed hash only.
 
-    ``account`` is the account of this very person; who decides over the records is told by ``auth.access``.
+    ``account`` is the account of this very person; who decides over the records is told by ``auth.rights``.
     """
 
     id: str

@@ -6,6 +6,8 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
+from tinydb import where
+
 from shebaobu.storage.collection import DocumentFile
 from shebaobu.storage.household import HouseholdStore
 from shebaobu.storage.member import MemberStore
@@ -53,10 +55,11 @@ class Store:
             yield
 
     def remove_member(self, member_id: str) -> bool:
-        """Remove a member, their document, its versions and its evidence; whether there was one."""
+        """Remove a member, their document, its versions, its evidence and who may see it; whether there was one."""
         with self.writing():
             if not self.household.members.remove(member_id):
                 return False
+            self.household.grants.remove_where(where("member") == member_id)
             self.member(member_id).destroy()
         with self._members_lock:
             self._members.pop(member_id, None)

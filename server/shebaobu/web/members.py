@@ -23,16 +23,16 @@ def list_all() -> Response:
 def add() -> Response:
     """Add a member."""
     account = require_sign_in().account
-    member = service.add_member(home(), account, read_body(service.MemberFields))
-    return answer({"member": service.member_json(member)}, 201)
+    seen = service.add_member(home(), account, read_body(service.MemberFields))
+    return answer({"member": service.member_json(seen)}, 201)
 
 
 @members.patch("/<member_id>")
 def change(member_id: str) -> Response:
     """Change a member."""
     account = require_sign_in().account
-    member = service.change_member(home(), account, member_id, read_body(service.MemberFields))
-    return answer({"member": service.member_json(member)})
+    seen = service.change_member(home(), account, member_id, read_body(service.MemberFields))
+    return answer({"member": service.member_json(seen)})
 
 
 @members.delete("/<member_id>")

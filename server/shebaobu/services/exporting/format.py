@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from shebaobu.domain.capture import Capture
+from shebaobu.domain.parts import Part
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record
 from shebaobu.ledger import Addition, Change, Conflict, Correction, Cover, Deletion, Proof, Settlement
@@ -89,6 +90,14 @@ class ExportedMember(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_f
     ] = None
     id_masked: Annotated[str | None, Meta(description="The ID number with the birth date hidden.")] = None
     added_at: Annotated[Moment | None, Meta(description="When the member was added (UTC).")] = None
+    parts: Annotated[
+        list[Part] | msgspec.UnsetType,
+        Meta(
+            description="The parts of the member's records that are in the file, where not all were shared with "
+            "whoever exported it: captures and steps of these parts alone, and their facts in `ledger`, among them "
+            "such as were seen on pages that tell of further parts and are not in the file."
+        ),
+    ] = msgspec.UNSET
     captures: Annotated[list[ExportedCapture], Meta(description="All captures, in the order in which they were saved.")]
     operations: Annotated[list[ExportedOperation], Meta(description="What was done by hand, in its order.")] = []
     ledger: Annotated[ExportedLedger, Meta(description="The ledger made of captures and steps by hand.")]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from shebaobu.assets import app_version
-from shebaobu.auth.access import require
 from shebaobu.domain.capture import Capture
-from shebaobu.domain.records import from_dict
+from shebaobu.domain.parts import PARTS
 from shebaobu.ledger import Fact, Ledger
 from shebaobu.services.exporting.format import (
     FORMAT,
@@ -19,28 +18,26 @@ from shebaobu.services.exporting.format import (
     ExportedOperation,
 )
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import ledger_of
-from shebaobu.services.members import get_member, visible_members
-from shebaobu.storage.documents import Account, Member
+from shebaobu.services.seen import SeenMember, see_member, see_members
+from shebaobu.storage.documents import Account
 
 
 def gather(home: Home, account: Account, member_id: str | None) -> Export:
-    """Everything of a member, of all for None. Raises ``MemberNotFound``, ``DataUnreadable``."""
+    """What an account may see of a member, of all for None. Raises ``MemberNotFound``, ``DataUnreadable``."""
     with home.folder.reading():
-        members = visible_members(home, account) if member_id is None else [get_member(home, member_id)]
-        for member in members:
-            require(account, "records.read", member.id)
+        members = see_members(home, account) if member_id is None else [see_member(home, account, member_id)]
         household = home.folder.household.household()
         return Export(
             format=FORMAT,
             exported_at=home.now(),
             program=f"shebaobu {app_version()}",
             household=household.name if household else "",
-            members=[_member(home, member) for member in members],
+            members=[_member(seen) for seen in members],
         )
 
 
-def _member(home: Home, member: Member) -> ExportedMember:
+def _member(seen: SeenMember) -> ExportedMember:
+    member = seen.member
     return ExportedMember(
         id=member.id,
         name=member.name,
@@ -50,16 +47,15 @@ def _member(home: Home, member: Member) -> ExportedMember:
         retirement_class=member.retirement_class,
         id_masked=member.id_masked,
         added_at=member.added_at,
-        captures=_captures(home, member.id),
-        operations=_operations(home, member.id),
-        ledger=exported_ledger(ledger_of(home, member.id)),
+        parts=msgspec.UNSET if seen.whole else [part for part in PARTS if part in seen.rights.read],
+        captures=_captures(seen),
+        operations=[ExportedOperation(id=step.id, at=step.at, change=step.change) for step in seen.operations()],
+        ledger=exported_ledger(seen.ledger()),
     )
 
 
-def _captures(home: Home, member_id: str) -> list[ExportedCapture]:
-    store = home.folder.member(member_id)
-    evidence = {found.id: found for found in store.evidence.all()}
-    records = {found.id: found.records for found in store.records.all()}
+def _captures(seen: SeenMember) -> list[ExportedCapture]:
+    evidence = seen.all_evidence()
     return [
         ExportedCapture(
             id=entry.id,
@@ -74,15 +70,10 @@ def _captures(home: Home, member_id: str) -> list[ExportedCapture]:
             months_stated=entry.months_stated,
             capture=msgspec.convert(evidence[entry.id].capture, Capture),
             answers=list(evidence[entry.id].readings),
-            records=[from_dict(plain) for plain in records[entry.id]],
+            records=source.records,
         )
-        for entry in store.captures.all()
+        for entry, source in seen.pages()
     ]
-
-
-def _operations(home: Home, member_id: str) -> list[ExportedOperation]:
-    steps = home.folder.member(member_id).operations.all()
-    return [ExportedOperation(id=step.id, at=step.at, change=step.change) for step in steps]
 
 
 def exported_ledger(ledger: Ledger) -> ExportedLedger:

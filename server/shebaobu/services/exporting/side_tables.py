@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
+from shebaobu.domain.parts import Part
 from shebaobu.domain.records import Record
 from shebaobu.i18n import say
 from shebaobu.ledger import Addition, Correction, Settlement
@@ -24,6 +27,8 @@ def about(export: Export, lang: str) -> Table:
     ]
     for member in export.members:
         rows.append([say(lang, "export.member"), _member(member, lang)])
+        if member.parts is not msgspec.UNSET:
+            rows.append([say(lang, "export.shared"), _shared(member.parts, lang)])
         rows += [[say(lang, "export.from"), text] for text in _sources(member, lang)]
     rows += [
         [say(lang, "export.note"), say(lang, f"export.note.{name}")] for name in ("units", "codes", "whole", "ruling")
@@ -35,6 +40,10 @@ def _member(member: ExportedMember, lang: str) -> str:
     facts = [member.name, say(lang, f"relation.{member.relation}"), member.birth_month, member.id_masked]
     counted = say(lang, "export.counted", captures=len(member.captures), facts=len(member.ledger.facts))
     return " · ".join([*(fact for fact in facts if fact), counted])
+
+
+def _shared(parts: Iterable[Part], lang: str) -> str:
+    return say(lang, "export.parts_between").join(say(lang, f"part.{part}") for part in parts)
 
 
 def _sources(member: ExportedMember, lang: str) -> list[str]:

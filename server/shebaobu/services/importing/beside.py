@@ -13,6 +13,7 @@ import msgspec
 
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.capture import Capture
+from shebaobu.domain.parts import Part
 from shebaobu.domain.records import to_dict
 from shebaobu.ledger import Addition, CaptureSource, Ledger, Operation, build_ledger
 from shebaobu.services.captures import content_hash, read_also
@@ -20,6 +21,7 @@ from shebaobu.services.exporting.format import ExportedCapture, ExportedMember, 
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import effect_on, source_of, sources_of
 from shebaobu.storage.documents import CaptureEntry, Evidence, Member, RecordSet
+from shebaobu.storage.member import MemberStore
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class NewCapture:
 
 @dataclass
 class MemberPlan:
-    """What would be added to a member; ``new`` says that the member would be.
+    """What would be added to a member, of which parts; ``new`` says that the member would be.
 
     ``times`` are captures that are there, as they are told and as they would be: their pages were read at further
     times too. ``differing`` counts facts of the file's own ledger that its captures and steps do not come to.
@@ -41,6 +43,7 @@ class MemberPlan:
 
     member: Member
     new: bool
+    parts: frozenset[Part]
     captures: list[NewCapture] = field(default_factory=list)
     known_captures: int = 0
     times: dict[str, tuple[CaptureEntry, CaptureEntry]] = field(default_factory=dict)
@@ -56,34 +59,37 @@ class MemberPlan:
 
 
 class Beside:
-    """What a member has, and the plan for what comes beside it; ``taken`` are names that others have."""
+    """What a member has, and the plan for what comes beside it; ``taken`` are names that others have.
 
-    def __init__(self, home: Home, plan: MemberPlan, by: str, taken: set[str]) -> None:
+    ``store`` is the member's, None for a new one.
+    """
+
+    def __init__(self, home: Home, plan: MemberPlan, store: MemberStore | None, by: str, taken: set[str]) -> None:
         self._home = home
         self._plan = plan
         self._by = by
         self._taken = taken
         self._named: dict[str, str] = {}
-        self._store = None if plan.new else home.folder.member(plan.member.id)
+        self._store = store
         self._sources: list[CaptureSource] = []
         self._operations: list[Operation] = []
         self._entries: dict[str, CaptureEntry] = {}
         self._trash: set[str] = set()
-        if self._store:
-            _, self._sources, self._operations = sources_of(home, plan.member.id)
-            self._entries = {entry.id: entry for entry in self._store.captures.all()}
-            self._trash = {trashed.id for trashed in self._store.trash.all()}
+        if store:
+            _, self._sources, self._operations = sources_of(home, store)
+            self._entries = {entry.id: entry for entry in store.captures.all()}
+            self._trash = {trashed.id for trashed in store.trash.all()}
 
-    def add(self, exported: ExportedMember) -> Ledger:
-        """Take all of an exported member into the plan; the ledger as it would be."""
-        facts = len(self._ledger().facts)
+    def add(self, exported: ExportedMember) -> tuple[Ledger, Ledger]:
+        """Take all of an exported member into the plan; the ledger as it is and as it would be."""
+        before = self._ledger()
         for capture in exported.captures:
             self._add_capture(capture)
         for step in exported.operations:
             self._add_step(step)
-        ledger = self._ledger()
-        self._plan.facts = len(ledger.facts) - facts
-        return ledger
+        after = self._ledger()
+        self._plan.facts = len(after.facts) - len(before.facts)
+        return before, after
 
     def _ledger(self) -> Ledger:
         return build_ledger(self._sources, self._operations)

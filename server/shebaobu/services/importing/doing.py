@@ -10,6 +10,7 @@ from shebaobu.services.home import Home
 from shebaobu.services.importing.beside import MemberPlan
 from shebaobu.services.importing.planning import plan_import
 from shebaobu.services.importing.reading import read_export
+from shebaobu.services.seen import see_member, see_members
 from shebaobu.storage.documents import Account, Import, ImportPart, TimesRead
 
 
@@ -27,7 +28,7 @@ def preview_import(home: Home, account: Account, data: bytes, into: str | None =
     read = read_export(data)
     with home.folder.reading():
         plans = plan_import(home, account, read, into)
-        return _json(home, read.export, plans)
+        return _json(home, account, read.export, plans)
 
 
 def import_file(home: Home, account: Account, data: bytes, into: str | None = None) -> dict[str, Any]:
@@ -38,20 +39,20 @@ def import_file(home: Home, account: Account, data: bytes, into: str | None = No
     read = read_export(data)
     with home.folder.writing():
         plans = plan_import(home, account, read, into)
-        told = _json(home, read.export, plans)
-        parts = tuple(_apply(home, plan) for plan in plans if not plan.empty)
+        told = _json(home, account, read.export, plans)
+        parts = tuple(_apply(home, account, plan) for plan in plans if not plan.empty)
         done = Import(id=new_id(), at=home.now(), by=account.id, exported_at=read.export.exported_at, parts=parts)
         if parts:
             home.folder.household.imports.put(done)
     return told | {"import": done.id if parts else None}
 
 
-def _apply(home: Home, plan: MemberPlan) -> ImportPart:
+def _apply(home: Home, account: Account, plan: MemberPlan) -> ImportPart:
     member = plan.member
-    store = home.folder.member(member.id)
     if plan.new:
         home.folder.household.members.put(member)
-        store.file.create()
+    store = see_member(home, account, member.id).to_write(plan.parts)
+    store.file.create()
     for new in plan.captures:
         store.trash.remove(new.entry.id)
         store.put(new.entry, new.evidence, new.records)
@@ -75,8 +76,8 @@ def _apply(home: Home, plan: MemberPlan) -> ImportPart:
     )
 
 
-def _json(home: Home, export: Export, plans: list[MemberPlan]) -> dict[str, Any]:
-    names = [member.name for member in home.folder.household.members.all()]
+def _json(home: Home, account: Account, export: Export, plans: list[MemberPlan]) -> dict[str, Any]:
+    names = [seen.member.name for seen in see_members(home, account)]
     return {
         "exported_at": export.exported_at,
         "program": export.program,
