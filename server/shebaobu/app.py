@@ -20,12 +20,15 @@ from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
 from shebaobu.web.exports import exports
 from shebaobu.web.failures import answer_failures
+from shebaobu.web.grants import grants
 from shebaobu.web.guard import guard
 from shebaobu.web.headers import protect
 from shebaobu.web.imports import imports
+from shebaobu.web.invitations import invitations
 from shebaobu.web.ledger import ledger
 from shebaobu.web.members import members
 from shebaobu.web.passkeys import passkeys
+from shebaobu.web.people import people
 from shebaobu.web.security import security
 from shebaobu.web.static_files import static_files
 
@@ -44,7 +47,22 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     protect(app)
     wire_login(app, folder.household, now)
     answer_failures(app)
-    topics = (accounts, security, passkeys, members, ledger, captures, exports, imports, devices, backups, static_files)
+    topics = (
+        accounts,
+        people,
+        invitations,
+        grants,
+        security,
+        passkeys,
+        members,
+        ledger,
+        captures,
+        exports,
+        imports,
+        devices,
+        backups,
+        static_files,
+    )
     for blueprint in topics:
         app.register_blueprint(blueprint)
     do_again(app)

@@ -11,6 +11,7 @@ second_step    5          3600 s  an account; who fails here already knows the p
 pair           20         60 s    the household
 pair_from      10         900 s   an address
 setup          20         60 s    the household
+invitation     20         900 s   an address
 =============  =========  ======  =======================================================
 
 An outsider can thus slow a stranger's sign-in down by a minute at most, and the family's own addresses not at
@@ -46,6 +47,7 @@ LIMITS = {
     "pair": Limit(20, 60),
     "pair_from": Limit(10, 900),
     "setup": Limit(20, 60),
+    "invitation": Limit(20, 900),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -35,6 +36,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+KeeperShare = Literal["all", "without_medical", "nothing"]
+"""What whoever kept somebody's records so far may go on doing with them once they are that person's own."""
+
+
 class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
     """A set-up that counts only when a code of its authenticator was confirmed."""
 
@@ -42,6 +47,7 @@ class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
     name: str
     passphrase_hash: str
     totp_secret: str
+    keeper: KeeperShare | None = None
 
 
 class PendingAuthenticator(msgspec.Struct, kw_only=True, frozen=True):

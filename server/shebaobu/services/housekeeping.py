@@ -6,6 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from shebaobu.errors import ShebaobuError
+from shebaobu.services import grants, invitations
 from shebaobu.services.home import Home
 from shebaobu.services.trash import empty_expired
 
@@ -29,6 +30,8 @@ class Housekeeping:
         self._done_at = now
         try:
             empty_expired(self._home)
+            grants.clear_ended(self._home)
+            invitations.clear_expired(self._home)
         except ShebaobuError as error:
             log.error("housekeeping: %s", error.code)
         return True

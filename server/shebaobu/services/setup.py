@@ -1,4 +1,4 @@
-"""Setting up the household's first account, or an account anew, through a one-time link.
+"""Setting up the household's first account, an invited one, or an account anew, through a one-time link.
 
 Nothing counts before a code of the new authenticator was confirmed.
 """
@@ -15,14 +15,17 @@ from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.auth.totp import Enrolment, enrolment, matching_step, new_secret
 from shebaobu.errors import (
+    AccountNameTaken,
     AccountNotFound,
     ResetNameDiffers,
     SetupCodeWrong,
     SetupLinkNotValid,
     SetupNotBegun,
 )
-from shebaobu.services.home import Home, PendingSetup, checked_name
-from shebaobu.storage.documents import Account, Household, SetupLink
+from shebaobu.services.home import Home, KeeperShare, PendingSetup, checked_name
+from shebaobu.services.invitations import good_invitation
+from shebaobu.services.joining import join, require_keeper_share
+from shebaobu.storage.documents import Account, Household, Role, SetupLink
 
 RESET_LIFETIME = timedelta(days=1)
 
@@ -38,7 +41,7 @@ def new_setup_link(home: Home) -> str:
     token = new_token()
     with store.file.writing():
         for link in store.setup_links.all():
-            if link.account is None:
+            if link.account is None and link.invitation is None:
                 store.setup_links.remove(link.id)
         store.setup_links.put(SetupLink(id=new_id(), token_hash=token_hash(token)))
     return token
@@ -69,38 +72,66 @@ def _valid_link(home: Home, token: str) -> SetupLink:
     link = home.folder.household.setup_link_of(token_hash(token))
     if link is None or (link.expires_at is not None and link.expires_at <= home.now()):
         raise SetupLinkNotValid()
-    if link.account is None and not setup_needed(home):
+    if link.invitation is not None:
+        good_invitation(home, link.invitation)
+    elif link.account is None and not setup_needed(home):
         raise SetupLinkNotValid()
     return link
 
 
-def begin_setup(home: Home, token: str, household: str, name: str, passphrase: str) -> Enrolment:
-    """Secret and QR code of a new authenticator. With a reset link the name must be the account's.
+def begin_setup(
+    home: Home, token: str, household: str, name: str, passphrase: str, keeper: KeeperShare | None = None
+) -> Enrolment:
+    """Secret and QR code of a new authenticator.
 
-    Raises ``SetupLinkNotValid``, ``ResetNameDiffers``, and what is raised for names and passphrases.
+    With a reset link the name must be the account's; with an invitation it must be a new one, and ``keeper`` be given
+    where it asks for it (see ``joining``).
+    Raises ``SetupLinkNotValid``, ``InvitationNotValid``, ``KeeperShareMissing``, ``AccountNameTaken``,
+    ``ResetNameDiffers``, and what is raised for names and passphrases.
     """
     link = _valid_link(home, token)
-    if link.account is None:
+    if link.invitation is not None:
+        name = _new_name(home, name)
+        require_keeper_share(good_invitation(home, link.invitation)[0], keeper)
+    elif link.account is None:
         household, name = checked_name(household), checked_name(name)
     else:
-        account = home.folder.household.accounts.get(link.account)
-        if account is None:
-            raise SetupLinkNotValid()
-        if account.name.casefold() != name.strip().casefold():
-            raise ResetNameDiffers()
-        name = account.name
+        name = _name_anew(home, link.account, name)
     secret = new_secret()
     pending = PendingSetup(
-        household=household, name=name, passphrase_hash=hash_passphrase(passphrase, name, household), totp_secret=secret
+        household=household,
+        name=name,
+        passphrase_hash=hash_passphrase(passphrase, name, household),
+        totp_secret=secret,
+        keeper=keeper,
     )
     home.setups.issue(pending, token)
     return enrolment(secret, name)
 
 
+def _new_name(home: Home, name: str) -> str:
+    """The name for a further account; raises ``AccountNameTaken`` and what is raised for names."""
+    name = checked_name(name)
+    if home.folder.household.account_named(name) is not None:
+        raise AccountNameTaken()
+    return name
+
+
+def _name_anew(home: Home, account_id: str, name: str) -> str:
+    """The name of an account that begins anew; raises ``SetupLinkNotValid``, ``ResetNameDiffers``."""
+    account = home.folder.household.accounts.get(account_id)
+    if account is None:
+        raise SetupLinkNotValid()
+    if account.name.casefold() != name.strip().casefold():
+        raise ResetNameDiffers()
+    return account.name
+
+
 def confirm_setup(home: Home, token: str, code: str) -> tuple[str, ...]:
     """Make the account count, and use the link up; answers its recovery codes, which are not stored.
 
-    Raises ``SetupLinkNotValid``, ``SetupNotBegun``, ``SetupCodeWrong``, ``TooManyAttempts``.
+    Raises ``SetupLinkNotValid``, ``InvitationNotValid``, ``AccountNameTaken``, ``SetupNotBegun``, ``SetupCodeWrong``,
+    ``TooManyAttempts``.
     """
     _valid_link(home, token)
     pending = home.setups.look(token)
@@ -114,32 +145,45 @@ def confirm_setup(home: Home, token: str, code: str) -> tuple[str, ...]:
     home.throttle.succeeded(("setup", ""))
     codes = new_recovery_codes()
     hashes = tuple(recovery_hash(home.folder.key, recovery) for recovery in codes)
-    store = home.folder.household
-    with store.file.writing():
-        link = _valid_link(home, token)
-        store.accounts.put(_account(home, link, pending, step, hashes))
-        store.setup_links.remove(link.id)
-        if link.account is None:
-            store.households.put(Household(name=pending.household, founded_at=now))
-        else:
-            end_all_sessions(store, link.account)
+    with home.folder.writing():
+        _make_count(home, _valid_link(home, token), pending, step, hashes)
     home.setups.drop(token)
     return codes
 
 
-def _account(home: Home, link: SetupLink, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
-    if link.account is None:
-        return Account(
-            id=new_id(),
-            name=pending.name,
-            role="owner",
-            passphrase_hash=pending.passphrase_hash,
-            totp_secret=pending.totp_secret,
-            used_steps=(step,),
-            recovery_hashes=hashes,
-            created_at=home.now(),
-        )
-    before = home.folder.household.accounts.get(link.account)
+def _make_count(home: Home, link: SetupLink, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> None:
+    """Store what a link was for: the household with its owner, an account anew, or an invited one."""
+    store = home.folder.household
+    if link.account is not None:
+        store.accounts.put(_anew(home, link.account, pending, step, hashes))
+        end_all_sessions(store, link.account)
+    elif link.invitation is not None:
+        invitation, inviter = good_invitation(home, link.invitation)
+        _new_name(home, pending.name)
+        account = _new_account(home, invitation.role, pending, step, hashes)
+        store.accounts.put(account)
+        join(home, invitation, inviter, account, pending.keeper)
+    else:
+        store.accounts.put(_new_account(home, "owner", pending, step, hashes))
+        store.households.put(Household(name=pending.household, founded_at=home.now()))
+    store.setup_links.remove(link.id)
+
+
+def _new_account(home: Home, role: Role, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
+    return Account(
+        id=new_id(),
+        name=pending.name,
+        role=role,
+        passphrase_hash=pending.passphrase_hash,
+        totp_secret=pending.totp_secret,
+        used_steps=(step,),
+        recovery_hashes=hashes,
+        created_at=home.now(),
+    )
+
+
+def _anew(home: Home, account_id: str, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
+    before = home.folder.household.accounts.get(account_id)
     if before is None:
         raise SetupLinkNotValid()
     return msgspec.structs.replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -30,6 +30,9 @@ Relation = Literal[
 ]
 Sex = Literal["male", "female"]
 RetirementClass = Literal["male_60", "female_55", "female_50"]
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time with its offset, as it comes from a browser."""
 
 HOUSEHOLD = "household"
 
@@ -123,11 +126,12 @@ class Ticket(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
-    """A one-time link: for the household's first account, or for ``account`` to begin anew."""
+    """A one-time link: for the household's first account, for ``account`` to begin anew, or for ``invitation``."""
 
     id: str
     token_hash: str
     account: str | None = None
+    invitation: str | None = None
     expires_at: datetime | None = None
 
 
@@ -164,6 +168,30 @@ class Grant(msgspec.Struct, kw_only=True, frozen=True):
     until: datetime | None = None
     given_by: str
     given_at: datetime
+
+
+class Share(msgspec.Struct, kw_only=True, frozen=True):
+    """What whoever accepts an invitation is granted from the start (see ``Grant``)."""
+
+    member: str
+    part: Part
+    level: Level
+    until: Instant | None = None
+
+
+class Invitation(msgspec.Struct, kw_only=True, frozen=True):
+    """That an account asks somebody to join the household; the one-time link is a ``SetupLink``.
+
+    ``member`` is the one whose records are the invited person's own.
+    """
+
+    id: str
+    role: Role
+    invited_by: str
+    made_at: datetime
+    expires_at: datetime
+    member: str | None = None
+    shares: tuple[Share, ...] = ()
 
 
 class Event(msgspec.Struct, kw_only=True, frozen=True):

@@ -15,6 +15,7 @@ from shebaobu.storage.documents import (
     Grant,
     Household,
     Import,
+    Invitation,
     KeptReading,
     Member,
     PairingCode,
@@ -39,6 +40,7 @@ class HouseholdStore:
         self.devices = Collection(self.file, "devices", Device)
         self.pairing_codes = Collection(self.file, "pairing", PairingCode)
         self.setup_links = Collection(self.file, "setup", SetupLink)
+        self.invitations = Collection(self.file, "invitations", Invitation)
         self.tickets = Collection(self.file, "tickets", Ticket)
         self.members = Collection(self.file, "members", Member)
         self.grants = Collection(self.file, "grants", Grant)
@@ -56,6 +58,7 @@ class HouseholdStore:
             self.devices,
             self.pairing_codes,
             self.setup_links,
+            self.invitations,
             self.tickets,
             self.members,
             self.grants,

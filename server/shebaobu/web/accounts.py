@@ -24,6 +24,7 @@ from shebaobu.errors import (
     TooManyAttempts,
 )
 from shebaobu.services import setup, sign_in
+from shebaobu.services.home import KeeperShare
 from shebaobu.storage.documents import Account, Role
 from shebaobu.web.description import described
 from shebaobu.web.wire import answer, home, nothing, read_body, visitor
@@ -38,6 +39,7 @@ class Begin(msgspec.Struct):
     name: str
     passphrase: str
     household: str = ""
+    keeper: KeeperShare | None = None
 
 
 class Confirm(msgspec.Struct):
@@ -114,7 +116,7 @@ def state() -> Response:
 def begin() -> Response:
     """Begin a set-up by its one-time link."""
     body = read_body(Begin)
-    totp = setup.begin_setup(home(), body.token, body.household, body.name, body.passphrase)
+    totp = setup.begin_setup(home(), body.token, body.household, body.name, body.passphrase, body.keeper)
     return answer({"totp": totp})
 
 
