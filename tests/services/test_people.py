@@ -77,8 +77,8 @@ def test_who_may_invite_to_what(family):
     assert code_of(viewer.ask("POST", "invitations", {"role": "viewer"})) == "inviting_refused"
     assert code_of(ask(family.browser, "POST", "invitations", {"role": "owner"})) == "inviting_refused"
     share = {"member": child, "part": "benefits", "level": "read"}
-    assert adult.ask("POST", "invitations", {"role": "viewer", "shares": [share]}).status_code == 403
-    assert adult.ask("POST", "invitations", {"role": "viewer", "member": child}).status_code == 403
+    for fields in ({"shares": [share]}, {"member": child}):
+        assert code_of(adult.ask("POST", "invitations", {"role": "viewer", **fields})) == "member_not_found"
     write = {**share, "level": "write"}
     refused = ask(family.browser, "POST", "invitations", {"role": "viewer", "shares": [write]})
     assert code_of(refused) == "write_for_viewer"
@@ -106,6 +106,9 @@ def test_who_takes_over_their_records_says_what_the_keeper_may_go_on_doing(famil
     assert refused.status_code in (403, 404)
     shared = ask(family.browser, "GET", "grants").json["shared"]
     assert [grant["part"] for one in shared for grant in one["grants"]] == kept
+    seen = [one["id"] for one in ask(family.browser, "GET", "members").json["members"]]
+    assert (father in seen) == bool(kept)
+    assert father in [one["id"] for one in he.ask("GET", "members").json["members"]]
 
 
 def test_a_viewer_who_is_a_member_reads_all_and_the_keeper_decides_on(family):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import msgspec
 from tinydb import where
 
+from shebaobu.auth.access import known_member, require_decision
 from shebaobu.auth.rights import deciding_account
 from shebaobu.errors import (
-    AccessRefused,
     DeciderMustBeAdult,
-    MemberNotFound,
     NotOneself,
     PersonNotFound,
     SignInNeeded,
@@ -43,13 +42,12 @@ def decided_members(home: Home, account: Account) -> list[Member]:
 
 
 def decided_member(home: Home, account: Account, member_id: str) -> Member:
-    """A member over whose records the account decides; raises ``MemberNotFound``, ``AccessRefused``."""
-    store = home.folder.household
-    member = store.members.get(member_id)
-    if member is None:
-        raise MemberNotFound()
-    if deciding_account(store, member) != account.id:
-        raise AccessRefused()
+    """A member over whose records the account decides.
+
+    Raises ``MemberNotFound``, also for one that the account may not know of, and ``DecisionNeeded``.
+    """
+    member, rights = known_member(home.folder.household, account, member_id, home.now())
+    require_decision(rights)
     return member
 
 
@@ -64,7 +62,7 @@ def hand_over(home: Home, account: Account, member_id: str, to: str) -> None:
     """Let another account decide over a member's records from now on.
 
     Who hands over their own records gives up being this member: the records have a new keeper, and the former one
-    sees only what that one shares. Raises ``MemberNotFound``, ``AccessRefused``, ``PersonNotFound``, ``NotOneself``,
+    sees only what that one shares. Raises ``MemberNotFound``, ``DecisionNeeded``, ``PersonNotFound``, ``NotOneself``,
     ``DeciderMustBeAdult``.
     """
     store = home.folder.household

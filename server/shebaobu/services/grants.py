@@ -8,10 +8,11 @@ from typing import TypedDict
 import msgspec
 from tinydb import where
 
-from shebaobu.auth.rights import deciding_account, rights_on
+from shebaobu.auth.access import known_member, require_decision
+from shebaobu.auth.rights import deciding_account
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.parts import PARTS, Part
-from shebaobu.errors import AccessRefused, MemberNotFound, NotOneself, PartTwice, UntilPast, WriteForViewer
+from shebaobu.errors import NotOneself, PartTwice, UntilPast, WriteForViewer
 from shebaobu.services import audit
 from shebaobu.services.deciding import decided_member, person, present
 from shebaobu.services.home import Home
@@ -88,21 +89,19 @@ def member_told(member: Member) -> MemberTold:
 def who_sees(home: Home, account: Account, member_id: str) -> WhoSees:
     """Who sees a member's records; for the one that decides over them, and the person whose records they are.
 
-    Raises ``MemberNotFound``, ``AccessRefused``.
+    Raises ``MemberNotFound``, ``DecisionNeeded``.
     """
     store = home.folder.household
     with home.folder.reading():
-        member = store.members.get(member_id)
-        if member is None or not rights_on(store, account, member, home.now()).any:
-            raise MemberNotFound()
+        member, rights = known_member(store, account, member_id, home.now())
         decider = deciding_account(store, member)
-        if account.id not in (decider, member.account):
-            raise AccessRefused()
+        if member.account != account.id:
+            require_decision(rights)
         others = [one for one in store.accounts.all() if one.id != decider]
         return {
             "member": member_told(member),
             "decider": person_told(person(home, decider)),
-            "decides": account.id == decider,
+            "decides": rights.decides,
             "others": [
                 {
                     "account": person_told(one),
@@ -151,7 +150,7 @@ def _ended(grant: Grant, now: datetime) -> bool:
 def give(home: Home, account: Account, member_id: str, to: str, grants: list[PartGrant]) -> None:
     """Let another account see or keep exactly these parts of a member's records, none where there are none.
 
-    Raises ``MemberNotFound``, ``AccessRefused``, ``PersonNotFound``, ``NotOneself``, ``WriteForViewer``,
+    Raises ``MemberNotFound``, ``DecisionNeeded``, ``PersonNotFound``, ``NotOneself``, ``WriteForViewer``,
     ``UntilPast``, ``PartTwice``.
     """
     with home.folder.writing():

@@ -12,11 +12,12 @@ from typing import TypedDict
 import msgspec
 from tinydb import where
 
-from shebaobu.auth.rights import deciding_account, rights_on
+from shebaobu.auth.access import known_members
+from shebaobu.auth.rights import deciding_account
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.domain.parts import Part
 from shebaobu.errors import (
-    AccessRefused,
+    DecisionNeeded,
     InvitationNotFound,
     InvitationNotValid,
     InvitingRefused,
@@ -82,7 +83,7 @@ class Offer(TypedDict):
 def invite(home: Home, account: Account, fields: InvitationFields) -> tuple[str, Invitation]:
     """Token of a new invitation's link, which is not stored, and the invitation.
 
-    Raises ``InvitingRefused``, ``MemberNotFound``, ``AccessRefused``, ``MemberHasAccount``, ``NotOneself``,
+    Raises ``InvitingRefused``, ``MemberNotFound``, ``DecisionNeeded``, ``MemberHasAccount``, ``NotOneself``,
     ``WriteForViewer``, ``UntilPast``, ``PartTwice``.
     """
     store = home.folder.household
@@ -144,7 +145,7 @@ def good_invitation(home: Home, invitation_id: str) -> tuple[Invitation, Account
     try:
         inviter = person(home, invitation.invited_by)
         _require_offered(home, inviter, invitation)
-    except (PersonNotFound, InvitingRefused, MemberNotFound, AccessRefused, MemberHasAccount):
+    except (PersonNotFound, InvitingRefused, MemberNotFound, DecisionNeeded, MemberHasAccount):
         raise InvitationNotValid() from None
     return invitation, inviter
 
@@ -190,7 +191,7 @@ def list_invitations(home: Home, account: Account) -> list[InvitationTold]:
     """The account's own invitations that wait to be accepted, all of the household's for an owner; latest first."""
     store = home.folder.household
     with home.folder.reading():
-        known = {one.id: one for one in store.members.all() if rights_on(store, account, one, home.now()).any}
+        known = {member.id: member for member, _ in known_members(store, account, home.now())}
         names = {one.id: one.name for one in store.accounts.all()}
         waiting = [
             one

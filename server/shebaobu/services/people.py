@@ -13,10 +13,11 @@ from typing import TypedDict
 import msgspec
 from tinydb import where
 
-from shebaobu.auth.rights import deciding_account, rights_on
+from shebaobu.auth.access import known_members, require
+from shebaobu.auth.rights import deciding_account
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.domain.parts import PARTS
-from shebaobu.errors import AccessRefused, LastOwner
+from shebaobu.errors import LastOwner
 from shebaobu.services import audit
 from shebaobu.services.deciding import person, present, require_decides_over_none
 from shebaobu.services.grants import MemberTold, PartGrant, member_told, put_grants
@@ -40,7 +41,7 @@ def list_people(home: Home, account: Account) -> list[Person]:
     """All accounts, the oldest first."""
     store = home.folder.household
     with home.folder.reading():
-        known = [one for one in store.members.all() if rights_on(store, account, one, home.now()).any]
+        known = [member for member, _ in known_members(store, account, home.now())]
         return [
             {
                 "id": one.id,
@@ -58,14 +59,13 @@ def change_role(home: Home, account: Account, account_id: str, role: Role) -> No
     """Give an account another role, which an owner does.
 
     Who becomes an adult decides from then on over the records that are their own; the keeper so far goes on with all of
-    them until that person ends it. Raises ``AccessRefused``, ``PersonNotFound``, ``LastOwner``, and ``StillDecides``
+    them until that person ends it. Raises ``OwnerNeeded``, ``PersonNotFound``, ``LastOwner``, and ``StillDecides``
     for one that decides over members and is to become a viewer.
     """
     store = home.folder.household
     with home.folder.writing():
         account = present(home, account)
-        if account.role != "owner":
-            raise AccessRefused()
+        require(account, "accounts.manage")
         before = person(home, account_id)
         if before.role == role:
             return
@@ -113,13 +113,13 @@ def _read_only(home: Home, account: Account) -> None:
 def remove_person(home: Home, account: Account, account_id: str) -> None:
     """Remove an account, which an owner does, or leave, which everybody may.
 
-    Its sessions, devices, codes, grants, invitations and links end at once. Raises ``AccessRefused``,
+    Its sessions, devices, codes, grants, invitations and links end at once. Raises ``OwnerNeeded``,
     ``PersonNotFound``, ``LastOwner``, ``StillDecides``.
     """
     with home.folder.writing():
         account = present(home, account)
-        if account.role != "owner" and account.id != account_id:
-            raise AccessRefused()
+        if account.id != account_id:
+            require(account, "accounts.manage")
         leaver = person(home, account_id)
         _require_owner_left(home, leaver)
         require_decides_over_none(home, leaver)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from shebaobu.auth.login import require_sign_in
 from shebaobu.errors import (
-    AccessRefused,
+    DecisionNeeded,
     MemberNotFound,
     NotOneself,
     PartTwice,
@@ -44,7 +44,7 @@ def shared_with_me() -> Response:
 
 
 @grants.get("/members/<member_id>/grants")
-@described(answer=service.WhoSees, refuses=(MemberNotFound, AccessRefused))
+@described(answer=service.WhoSees, refuses=(MemberNotFound, DecisionNeeded))
 def who_sees(member_id: str) -> Response:
     """Who sees a member's records."""
     return answer(service.who_sees(home(), require_sign_in().account, member_id))
@@ -53,7 +53,7 @@ def who_sees(member_id: str) -> Response:
 @grants.put("/members/<member_id>/grants/<account_id>")
 @described(
     body=Give,
-    refuses=(MemberNotFound, AccessRefused, PersonNotFound, NotOneself, WriteForViewer, UntilPast, PartTwice),
+    refuses=(MemberNotFound, DecisionNeeded, PersonNotFound, NotOneself, WriteForViewer, UntilPast, PartTwice),
 )
 def give(member_id: str, account_id: str) -> Response:
     """Let another account see or keep parts of a member's records."""

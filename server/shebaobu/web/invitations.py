@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from shebaobu.auth.login import require_sign_in
 from shebaobu.auth.totp import QrCode, qr_code
 from shebaobu.errors import (
-    AccessRefused,
+    DecisionNeeded,
     InvitationNotFound,
     InvitationNotValid,
     InvitingRefused,
@@ -59,7 +59,7 @@ class Open(msgspec.Struct):
     refuses=(
         InvitingRefused,
         MemberNotFound,
-        AccessRefused,
+        DecisionNeeded,
         MemberHasAccount,
         NotOneself,
         WriteForViewer,

@@ -9,11 +9,12 @@ from flask import Blueprint, Response
 
 from shebaobu.auth.login import require_sign_in
 from shebaobu.errors import (
-    AccessRefused,
     DeciderMustBeAdult,
+    DecisionNeeded,
     LastOwner,
     MemberNotFound,
     NotOneself,
+    OwnerNeeded,
     PersonNotFound,
     StillDecides,
 )
@@ -52,7 +53,7 @@ def list_all() -> Response:
 
 
 @people.patch("/people/<account_id>")
-@described(body=NewRole, refuses=(AccessRefused, PersonNotFound, LastOwner, StillDecides))
+@described(body=NewRole, refuses=(OwnerNeeded, PersonNotFound, LastOwner, StillDecides))
 def change_role(account_id: str) -> Response:
     """Give an account another role; owners only."""
     service.change_role(home(), require_sign_in().account, account_id, read_body(NewRole).role)
@@ -60,7 +61,7 @@ def change_role(account_id: str) -> Response:
 
 
 @people.delete("/people/<account_id>")
-@described(refuses=(AccessRefused, PersonNotFound, LastOwner, StillDecides))
+@described(refuses=(OwnerNeeded, PersonNotFound, LastOwner, StillDecides))
 def remove(account_id: str) -> Response:
     """Remove an account, as an owner, or leave."""
     service.remove_person(home(), require_sign_in().account, account_id)
@@ -68,7 +69,7 @@ def remove(account_id: str) -> Response:
 
 
 @people.put("/members/<member_id>/decider")
-@described(body=NewDecider, refuses=(MemberNotFound, AccessRefused, PersonNotFound, NotOneself, DeciderMustBeAdult))
+@described(body=NewDecider, refuses=(MemberNotFound, DecisionNeeded, PersonNotFound, NotOneself, DeciderMustBeAdult))
 def hand_over(member_id: str) -> Response:
     """Let another account decide over a member's records."""
     deciding.hand_over(home(), require_sign_in().account, member_id, read_body(NewDecider).account)
