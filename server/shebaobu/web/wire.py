@@ -49,10 +49,26 @@ def read_body(shape: type[T]) -> T:
     try:
         return msgspec.json.decode(_whole_body(LIMIT_MB, TooLarge(limit_mb=LIMIT_MB)), type=shape)
     except msgspec.ValidationError as error:
-        place = _PLACE.search(str(error))
-        raise BadRequest(at=place.group(1) if place else "$") from None
+        raise _not_as_told(error) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadRequest(at="$") from None
+
+
+def read_query(shape: type[T]) -> T:
+    """The query's fields in the given shape, of a field that comes twice the first; an empty one is left out.
+
+    Raises ``BadRequest`` naming the field.
+    """
+    given = {name: value for name, value in request.args.items() if value}
+    try:
+        return msgspec.convert(given, shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise _not_as_told(error) from None
+
+
+def _not_as_told(error: msgspec.ValidationError) -> BadRequest:
+    place = _PLACE.search(str(error))
+    return BadRequest(at=place.group(1) if place else "$")
 
 
 def read_file(limit_mb: int, too_large: ShebaobuError) -> bytes:
