@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("key_file", "SHEBAOBU_KEY_FILE", "master.key in the data folder", "file of the master key"),
     Setting("backup_folder", "SHEBAOBU_BACKUP_FOLDER", "", "folder for backups that the server makes by itself"),
     Setting("backup_hours", "SHEBAOBU_BACKUP_HOURS", "24", "hours between two of them"),
+    Setting("sms_config", "SHEBAOBU_SMS_CONFIG", "", "file sms.toml of the gateway that sends codes by SMS"),
     Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
     Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
@@ -52,6 +53,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     key_file: Path | None = None
     backup_folder: Path | None = None
     backup_hours: int = 24
+    sms_config: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8620
     tls_cert: Path | None = None
@@ -123,7 +125,7 @@ def load_config(
     if bool(cert) != bool(key):
         raise SettingRefused(setting="tls_key" if cert else "tls_cert")
     data, store, key_file = value("data"), value("store"), value("key_file")
-    backups = value("backup_folder")
+    backups, sms_config = value("backup_folder"), value("sms_config")
     if store and not store.startswith(DATABASES):
         raise SettingRefused(setting="store")
     return Config(
@@ -132,6 +134,7 @@ def load_config(
         key_file=Path(key_file).expanduser() if key_file else None,
         backup_folder=Path(backups).expanduser() if backups else None,
         backup_hours=_hours(value("backup_hours") or "24"),
+        sms_config=Path(sms_config).expanduser() if sms_config else None,
         host=value("host") or "127.0.0.1",
         port=_port(value("port") or "8620"),
         tls_cert=Path(cert) if cert else None,

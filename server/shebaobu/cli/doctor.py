@@ -10,6 +10,7 @@ from datetime import datetime
 from shebaobu.assets import app_version, brython_dir, brython_version, webapp_dir
 from shebaobu.cli.checking import Finding, of_data, report
 from shebaobu.cli.console import Console
+from shebaobu.cli.sms_checking import of_sms
 from shebaobu.config import load_config
 
 _BRYTHON = "3.15.0"
@@ -19,7 +20,8 @@ _EARLIEST = datetime(2026, 1, 1).astimezone()
 def examine(console: Console, options: Mapping[str, object]) -> int:
     """Print each finding with a mark; 0 when all are well, 1 when one is not."""
     config = load_config(options)
-    return report(console, (*_of_machine(console), *of_data(console, config)))
+    send_to = str(options.get("send_sms_to") or "")
+    return report(console, (*_of_machine(console), *of_data(console, config), *of_sms(console, config, send_to)))
 
 
 def _of_machine(console: Console) -> Iterator[Finding]:
