@@ -60,7 +60,7 @@ def _set_up(home: Home, family: dict[str, Any]) -> SignIn:
 
 
 def _pair(home: Home, account: Account) -> Device:
-    code, _ = offer_pairing(home, account)
+    code = offer_pairing(home, account)["code"]
     token, _, _ = pair(home, code, "演示", "127.0.0.1")
     return device_of_token(home, token)[0]
 

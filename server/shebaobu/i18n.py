@@ -5,12 +5,20 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Mapping
+from typing import TypedDict
 
 import msgspec
 
 from shebaobu.assets import webapp_dir
 
 LANGUAGES = ("zh-CN", "en")
+
+
+class Words(TypedDict):
+    """A text in both languages, as the API gives it."""
+
+    zh: str
+    en: str
 
 
 def read_texts(lang: str) -> dict[str, str]:
@@ -46,8 +54,8 @@ def has_text(key: str) -> bool:
     return key in texts(LANGUAGES[0])
 
 
-def both(key: str, **params: object) -> dict[str, str]:
-    """The text in both languages, as the API gives it."""
+def both(key: str, **params: object) -> Words:
+    """The text in both languages."""
     return {"zh": say("zh-CN", key, **params), "en": say("en", key, **params)}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from shebaobu.auth.rights import console_account
 from shebaobu.cli.console import Console
@@ -11,7 +10,7 @@ from shebaobu.cli.exporting import member_named
 from shebaobu.cli.reading import read_bytes
 from shebaobu.config import load_config
 from shebaobu.services.home import Home
-from shebaobu.services.importing.doing import import_file, preview_import
+from shebaobu.services.importing.doing import MemberImported, import_file, preview_import
 from shebaobu.storage.opening import open_store
 
 
@@ -30,7 +29,7 @@ def import_export(console: Console, options: Mapping[str, object]) -> int:
         told = do(home, console_account(home.now()), data, into)
     finally:
         store.close()
-    for line in _lines(console, told):
+    for line in _lines(console, told["members"]):
         console.print(line)
     if told["empty"]:
         console.tell("cli.import.nothing")
@@ -39,8 +38,8 @@ def import_export(console: Console, options: Mapping[str, object]) -> int:
     return 0
 
 
-def _lines(console: Console, told: dict[str, Any]) -> Iterator[str]:
-    for member in told["members"]:
+def _lines(console: Console, members: Iterable[MemberImported]) -> Iterator[str]:
+    for member in members:
         yield console.say(
             "cli.import.member_new" if member["new"] else "cli.import.member",
             name=member["name"],

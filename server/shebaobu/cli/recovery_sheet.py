@@ -43,9 +43,11 @@ def sheet_text(console: Console, data: Path, key: MasterKey) -> str:
 def sheet_page(_console: Console, data: Path, key: MasterKey) -> str:
     """The sheet as a page to print, in Chinese and English: who finds it may read only one of them."""
     told = [both(name, **_about(data)) for name in ("cli.sheet.for", "cli.sheet.what", "cli.sheet.how")]
-    paragraphs = [f"<p>{html.escape(text[lang])}</p>" for lang in ("zh", "en") for text in told]
+    texts = [*(text["zh"] for text in told), *(text["en"] for text in told)]
+    paragraphs = [f"<p>{html.escape(text)}</p>" for text in texts]
+    title = both("cli.sheet.title")
     return _PAGE.format(
-        title=" · ".join(both("cli.sheet.title").values()),
+        title=" · ".join((title["zh"], title["en"])),
         paragraphs="\n".join(paragraphs),
         lines=html.escape("\n".join(key_lines(key))),
         qr=_qr(key).svg_inline(border=2, omitsize=True),

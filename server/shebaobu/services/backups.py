@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from shebaobu.auth.access import require
 from shebaobu.services.home import Home
 from shebaobu.storage import backing_up
+from shebaobu.storage.backing_up import LastBackup
 from shebaobu.storage.backup_file import SUFFIX
 from shebaobu.storage.documents import Account
 
 
-def backup_state(home: Home, account: Account) -> dict[str, Any]:
-    """``{last: {made_at, file, size, failed_at, failure, detail}, every_hours}``.
+class BackupState(TypedDict):
+    """The last backup, and how often the server makes one; ``every_hours`` is null where it makes none by itself."""
 
-    ``every_hours`` is null where the server makes none by itself.
-    """
+    last: LastBackup
+    every_hours: int | None
+
+
+def backup_state(home: Home, account: Account) -> BackupState:
+    """When the last backup was made, and whether the server makes them by itself; raises ``OwnerNeeded``."""
     require(account, "household.back_up")
     config = home.config
     every = config.backup_hours if config.backup_folder else None

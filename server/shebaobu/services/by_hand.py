@@ -5,7 +5,7 @@ Each is an operation that is recorded with who and when, changes no evidence, an
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -15,7 +15,7 @@ from shebaobu.domain.records import Contribution, Record, to_dict
 from shebaobu.errors import ConflictNotFound, RangeRefused
 from shebaobu.ledger import Addition, Correction, Deletion, Fact, Operation, Settlement, parts_of_fact, parts_of_step
 from shebaobu.ledger.values import standing_words
-from shebaobu.services.facts import operation_json
+from shebaobu.services.facts import OperationDone, OperationTold, operation_told
 from shebaobu.services.home import Home
 from shebaobu.services.seen import SeenMember, see_member
 from shebaobu.services.typed import read_month, read_record
@@ -32,8 +32,14 @@ class NewRecords(msgspec.Struct, kw_only=True, frozen=True):
     end: str | None = None
 
 
-def correct_fact(home: Home, account: Account, member_id: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Give fields of a fact other values, null for one that is not so; answers ``{"operation": …}``.
+class Operations(TypedDict):
+    """What was done by hand, the latest first."""
+
+    operations: list[OperationTold]
+
+
+def correct_fact(home: Home, account: Account, member_id: str, name: str, values: dict[str, Any]) -> OperationDone:
+    """Give fields of a fact other values, null for one that is not so.
 
     Raises ``FactNotFound``, ``ValueRefused``, ``WriteNeeded``.
     """
@@ -46,8 +52,8 @@ def correct_fact(home: Home, account: Account, member_id: str, name: str, values
         return _record(home, seen, Correction(fact=name, target=fact.stated, values=given, over=over))
 
 
-def add_records(home: Home, account: Account, member_id: str, new: NewRecords) -> dict[str, Any]:
-    """Add a record, or one for each month of a range; answers ``{"operation": …}``.
+def add_records(home: Home, account: Account, member_id: str, new: NewRecords) -> OperationDone:
+    """Add a record, or one for each month of a range.
 
     Raises ``ValueRefused``, ``RangeRefused``, ``WriteNeeded``.
     """
@@ -57,15 +63,15 @@ def add_records(home: Home, account: Account, member_id: str, new: NewRecords) -
         return _record(home, seen, Addition(records=_each_month(new)))
 
 
-def delete_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
-    """Leave a fact out of the ledger; answers ``{"operation": …}``. Raises ``FactNotFound``, ``WriteNeeded``."""
+def delete_fact(home: Home, account: Account, member_id: str, name: str) -> OperationDone:
+    """Leave a fact out of the ledger; raises ``FactNotFound``, ``WriteNeeded``."""
     with home.folder.writing():
         seen, fact = _fact_to_change(home, account, member_id, name)
         return _record(home, seen, Deletion(fact=name, target=fact.stated))
 
 
-def settle_conflict(home: Home, account: Account, member_id: str, name: str, field: str, value: Any) -> dict[str, Any]:
-    """Say which of the values in conflict holds; answers ``{"operation": …}``.
+def settle_conflict(home: Home, account: Account, member_id: str, name: str, field: str, value: Any) -> OperationDone:
+    """Say which of the values in conflict holds.
 
     Raises ``FactNotFound``, ``WriteNeeded``, and ``ConflictNotFound`` where this value is in no conflict (any more).
     """
@@ -78,12 +84,12 @@ def settle_conflict(home: Home, account: Account, member_id: str, name: str, fie
         return _record(home, seen, settlement)
 
 
-def list_operations(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """All that was done by hand, latest first: ``{"operations": [operation, …]}`` (see ``services.facts``)."""
+def list_operations(home: Home, account: Account, member_id: str) -> Operations:
+    """All that was done by hand, latest first."""
     seen = see_member(home, account, member_id)
     acting = seen.ledger().acting
     steps = sorted(seen.operations(), key=lambda step: step.at)
-    return {"operations": [operation_json(home, step, acting) for step in reversed(steps)]}
+    return {"operations": [operation_told(home, step, acting) for step in reversed(steps)]}
 
 
 def undo_operation(home: Home, account: Account, member_id: str, operation_id: str) -> None:
@@ -106,10 +112,10 @@ def _fact_to_change(home: Home, account: Account, member_id: str, name: str) -> 
     return seen, fact
 
 
-def _record(home: Home, seen: SeenMember, change: Correction | Settlement | Deletion | Addition) -> dict[str, Any]:
+def _record(home: Home, seen: SeenMember, change: Correction | Settlement | Deletion | Addition) -> OperationDone:
     step = Operation(id=new_id(), at=home.now(), by=seen.account.id, change=change)
     seen.to_write(parts_of_step(step)).operations.put(step)
-    return {"operation": operation_json(home, step, {})}
+    return {"operation": operation_told(home, step, {})}
 
 
 def _each_month(new: NewRecords) -> list[Record]:

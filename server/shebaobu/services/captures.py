@@ -8,25 +8,82 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
 from shebaobu.auth.access import require
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.capture import Block, Capture, Line, Lines
+from shebaobu.domain.person import Person, mask_id
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record, to_dict
 from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.ledger import CaptureSource, covers_of, parts_of_page, source_name
 from shebaobu.normalize import Normalized, normalize
+from shebaobu.normalize.accounting import Accounted
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of
-from shebaobu.services.questions import checks_json, open_questions, questions_json
+from shebaobu.services.questions import Checks, QuestionTold, checks_told, open_questions, questions_told
 from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
 from shebaobu.services.seen import SeenMember, see_capture, see_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet, Trashed
 from shebaobu.storage.member import MemberStore
+
+
+class CaptureListed(TypedDict):
+    """A saved capture at a glance; ``questions`` counts those that are open (see ``CaptureEntry``)."""
+
+    id: str
+    captured_at: str
+    saved_at: datetime
+    channel: str
+    title: str
+    host: str
+    portal: str | None
+    device: str | None
+    records: int
+    blocks: int
+    not_understood: int
+    questions: int
+    read_again_at: str | None
+
+
+class MemberNamed(TypedDict):
+    """Whose capture it is."""
+
+    id: str
+    name: str
+
+
+class Saved(TypedDict):
+    """A capture that was saved, now or before: the number of its records, and how many of them were new or known."""
+
+    capture: str
+    already_saved: bool
+    records: int
+    added: int
+    known: int
+    member: MemberNamed
+
+
+class PersonTold(TypedDict, total=False):
+    """Whom a page names, the ID number masked."""
+
+    name: str
+    name_masked: str
+    id_masked: str
+
+
+class CaptureShown(TypedDict):
+    """A saved capture with what is understood of it now, and the id of the member that it is of."""
+
+    capture: Capture
+    accounting: list[Accounted]
+    person: PersonTold
+    questions: list[QuestionTold]
+    checks: Checks
+    member: str
 
 
 def content_hash(capture: Capture, records: list[Record]) -> str:
@@ -63,7 +120,7 @@ def saved_before(store: MemberStore, capture: Capture, found: Normalized, effect
 
 def save_capture(
     home: Home, account: Account, device: Device, member_id: str, capture: Capture, answers: Sequence[Reading]
-) -> dict[str, Any]:
+) -> Saved:
     """Save a capture for a member; what was saved before is answered as such and not stored again.
 
     The answers given with it are kept for later pages. Raises ``MemberNotFound``, ``AnswerRefused``, and
@@ -80,7 +137,7 @@ def save_capture(
     return saved
 
 
-def _save(home: Home, seen: SeenMember, device: Device, masked: Capture, found: Normalized) -> dict[str, Any]:
+def _save(home: Home, seen: SeenMember, device: Device, masked: Capture, found: Normalized) -> Saved:
     store = seen.to_write(parts_of_page(found.records))
     effect = effect_of(home, store, source_of_page(masked, found))
     known = saved_before(store, masked, found, effect)
@@ -157,7 +214,7 @@ def put_capture(store: MemberStore, entry: CaptureEntry, capture: dict[str, Any]
     )
 
 
-def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: int) -> dict[str, Any]:
+def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: int) -> Saved:
     return {
         "capture": entry.id,
         "already_saved": already_saved,
@@ -168,26 +225,56 @@ def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: i
     }
 
 
-def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureEntry]:
+def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureListed]:
     """The captures of a member that are seen whole, the latest saved first; raises ``MemberNotFound``."""
     entries = see_member(home, account, member_id).captures()
-    return sorted(entries, key=lambda entry: entry.saved_at)[::-1]
+    return [_listed(entry) for entry in sorted(entries, key=lambda entry: entry.saved_at)[::-1]]
 
 
-def show_capture(home: Home, account: Account, capture_id: str) -> dict[str, Any]:
+def _listed(entry: CaptureEntry) -> CaptureListed:
+    return {
+        "id": entry.id,
+        "captured_at": entry.captured_at,
+        "saved_at": entry.saved_at,
+        "channel": entry.channel,
+        "title": entry.title,
+        "host": entry.host,
+        "portal": entry.portal,
+        "device": entry.device,
+        "records": entry.records,
+        "blocks": entry.blocks,
+        "not_understood": entry.not_understood,
+        "questions": entry.questions,
+        "read_again_at": entry.read_again_at,
+    }
+
+
+def show_capture(home: Home, account: Account, capture_id: str) -> CaptureShown:
     """A saved capture with what is understood of it; raises ``CaptureNotFound``, ``DataUnreadable``."""
     seen = see_capture(home, account, capture_id)
     evidence = seen.evidence(seen.capture(capture_id))
     capture = msgspec.convert(evidence.capture, Capture)
     found = normalize(capture, evidence.readings)
     return {
-        "capture": evidence.capture,
+        "capture": capture,
         "accounting": found.accounting,
-        "person": found.person,
-        "questions": questions_json(found, capture.blocks),
-        "checks": checks_json(found.checks),
+        "person": person_told(found.person),
+        "questions": questions_told(found, capture.blocks),
+        "checks": checks_told(found.checks),
         "member": seen.id,
     }
+
+
+def person_told(person: Person) -> PersonTold:
+    """Whom a page names, the ID number masked."""
+    told: PersonTold = {}
+    if person.name:
+        told["name"] = person.name
+    if person.name_masked:
+        told["name_masked"] = person.name_masked
+    if id_masked := mask_id(person.id_number) if person.id_number else person.id_masked:
+        told["id_masked"] = id_masked
+    return told
 
 
 def answer_capture(home: Home, account: Account, capture_id: str, answers: Sequence[Reading]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict
 
 from tinydb import where
 
@@ -13,15 +14,35 @@ from shebaobu.services.home import Home, checked_name
 from shebaobu.storage.documents import Account, Device
 
 
-def list_devices(home: Home, account: Account) -> list[Device]:
+class DeviceTold(TypedDict):
+    """A paired device."""
+
+    id: str
+    name: str
+    paired_at: datetime
+    last_used_at: datetime | None
+
+
+class PairingOffered(TypedDict):
+    """A code to type into the device that is to be paired, and when it ends."""
+
+    code: str
+    expires_at: datetime
+
+
+def list_devices(home: Home, account: Account) -> list[DeviceTold]:
     """The devices that act for an account, the latest paired first."""
-    return home.folder.household.devices.find(where("account") == account.id)[::-1]
+    found = home.folder.household.devices.find(where("account") == account.id)[::-1]
+    return [
+        {"id": one.id, "name": one.name, "paired_at": one.paired_at, "last_used_at": one.last_used_at} for one in found
+    ]
 
 
-def offer_pairing(home: Home, account: Account) -> tuple[str, datetime]:
-    """A pairing code to type into the device, and when it ends."""
+def offer_pairing(home: Home, account: Account) -> PairingOffered:
+    """A pairing code to type into the device, and when it ends; raises ``AdultNeeded``."""
     require(account, "devices.pair")
-    return new_pairing_code(home.folder, account, home.now())
+    code, expires_at = new_pairing_code(home.folder, account, home.now())
+    return {"code": code, "expires_at": expires_at}
 
 
 def pair(home: Home, code: str, name: str, address: str) -> tuple[str, Device, str]:

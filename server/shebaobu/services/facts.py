@@ -1,55 +1,151 @@
-"""Facts, changes and operations as the API gives them.
-
-A fact::
-
-    {"id": "5f…a1.0",                          names it in addresses, until captures or steps by hand change it
-     "record": {"kind": "contribution", …},    the present values; a field in conflict is absent
-     "proofs": [{"capture": "5f…a1", "block": 1, "row": 0}, …],         oldest first
-     "fields": {"base": 1, …},                 for each value the place in ``proofs`` of what shows it
-     "decided": {"employer": "operation id"},  values that were given by hand
-     "conflicts": [{"field": "base", "said": [{"value": 1, "source": "host", "capture": "…", "at": "…"}, …]}],
-     "history": [change, …],                   earliest first
-     "vanished": null or the time since which its page no longer shows it,
-     "doubled": whether its month was also paid in another place}
-
-``field`` of a conflict or change may be ``presence``: "shown" or "vanished". A change::
-
-    {"kind": "changed", "field": "status", "at": "…", "before": "unpaid", "after": "paid",
-     "capture": id or null, "operation": id or null}
-
-``kind`` is one of new, added, changed, disputed, agreed, vanished, returned, corrected, settled (words: ``change.*``).
-``captures`` beside facts has, by id, when, how and where each proof was read, and whether its page may be seen
-``whole``: one that tells of further parts, which are not shared, has no title here and is not opened. What was typed in
-has the channel ``manual``, and its id is that of an operation.
-"""
+"""Facts, changes and operations as the API gives them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 
 import msgspec
 
-from shebaobu.domain.records import Record, to_dict
-from shebaobu.ledger import MANUAL, Change, Fact, Ledger, Operation, doubled_months
+from shebaobu.domain.records import Record
+from shebaobu.ledger import (
+    MANUAL,
+    Addition,
+    Change,
+    Conflict,
+    Correction,
+    Deletion,
+    Fact,
+    Ledger,
+    Operation,
+    doubled_months,
+)
+from shebaobu.ledger.facts import ChangeKind
 from shebaobu.ledger.provenance import fields_from
 from shebaobu.services.home import Home
 from shebaobu.services.seen import SeenMember
 from shebaobu.storage.documents import CaptureEntry
 
 
-def record_json(record: Record) -> dict[str, Any]:
+class ProofTold(TypedDict):
+    """Where a fact was seen: the name of a capture, the block in it, and the row of that; both count from 0."""
+
+    capture: str
+    block: int
+    row: int
+
+
+class FactTold(TypedDict):
+    """A fact: its present values, of which one in conflict is absent, and how they came to be.
+
+    ``id`` names it in addresses, until captures or steps by hand change it. ``proofs`` are the oldest first, and
+    ``fields`` has for each value the place in them of what shows it; ``decided`` the operation that gave a value by
+    hand. ``vanished`` is the time since which its page no longer shows it; ``doubled``: its month was also paid in
+    another place.
+    """
+
+    id: str
+    record: Record
+    proofs: list[ProofTold]
+    fields: dict[str, int]
+    decided: dict[str, str]
+    conflicts: list[Conflict]
+    history: list[Change]
+    vanished: str | None
+    doubled: bool
+
+
+class ChangeTold(TypedDict):
+    """A change with the fact that it is of; ``field`` may be ``presence``, whose values are "shown" and "vanished"."""
+
+    kind: ChangeKind
+    field: str
+    at: str
+    before: Any
+    after: Any
+    capture: str | None
+    operation: str | None
+    fact: str
+    record: Record
+
+
+class CaptureBrief(TypedDict):
+    """When, how and where a page was read, and whether it may be seen ``whole``.
+
+    One that tells of further parts, which are not shared, has no title here and is not opened. What was typed in has
+    the channel ``manual``, and its id is that of an operation.
+    """
+
+    captured_at: str
+    saved_at: datetime
+    channel: str
+    title: str
+    host: str
+    portal: str | None
+    whole: bool
+
+
+class _Done(msgspec.Struct, kw_only=True, frozen=True, tag_field="type"):
+    """``by`` is the account's name, ``fact`` the fact that the step acts on now."""
+
+    id: str
+    at: datetime
+    by: str | None
+    fact: str | None
+
+
+class CorrectionTold(_Done, tag="correction", frozen=True):
+    """Fields of a fact that were given other values, null for one that is not so, and the values they stand over.
+
+    ``record`` is the fact as it stood.
+    """
+
+    record: Record
+    values: dict[str, Any]
+    over: dict[str, list[Any]]
+
+
+class SettlementTold(_Done, tag="settlement", frozen=True):
+    """Of the values in conflict the one that holds."""
+
+    record: Record
+    field: str
+    value: Any
+    over: list[Any]
+
+
+class DeletionTold(_Done, tag="deletion", frozen=True):
+    """A fact that was left out."""
+
+    record: Record
+
+
+class AdditionTold(_Done, tag="addition", frozen=True):
+    """Records that were written down by hand."""
+
+    records: list[Record]
+
+
+OperationTold = CorrectionTold | SettlementTold | DeletionTold | AdditionTold
+
+
+class OperationDone(TypedDict):
+    """What was just done by hand."""
+
+    operation: OperationTold
+
+
+def record_told(record: Record) -> Record:
     """A record; where it was read is told by proofs."""
-    plain = to_dict(record)
-    plain.pop("source", None)
-    return plain
+    return msgspec.structs.replace(record, source=None)
 
 
-def fact_json(fact: Fact, doubled: set[str]) -> dict[str, Any]:
+def fact_told(fact: Fact, doubled: set[str]) -> FactTold:
     """A fact; ``doubled`` are the names of those whose month was paid in two places."""
     return {
         "id": fact.id,
-        "record": record_json(fact.record),
+        "record": record_told(fact.record),
         "proofs": [{"capture": proof.capture, "block": proof.block, "row": proof.row} for proof in fact.proofs],
         "fields": fields_from(fact),
         "decided": fact.decided,
@@ -68,13 +164,22 @@ def doubled_facts(ledger: Ledger) -> set[str]:
     return {name for facts in by_insurance.values() for month in doubled_months(facts) for name in month.facts}
 
 
-def change_json(fact: Fact, change: Change) -> dict[str, Any]:
+def change_told(fact: Fact, change: Change) -> ChangeTold:
     """A change with the fact that it is of."""
-    plain: dict[str, Any] = msgspec.to_builtins(change)
-    return plain | {"fact": fact.id, "record": record_json(fact.record)}
+    return {
+        "kind": change.kind,
+        "field": change.field,
+        "at": change.at,
+        "before": change.before,
+        "after": change.after,
+        "capture": change.capture,
+        "operation": change.operation,
+        "fact": fact.id,
+        "record": record_told(fact.record),
+    }
 
 
-def captures_json(seen: SeenMember, wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
+def captures_told(seen: SeenMember, wanted: Iterable[str]) -> dict[str, CaptureBrief]:
     """What is told of the captures, and of what was typed in, by id."""
     named = seen.named(wanted)
     in_part = seen.in_part(name for name, one in named.items() if isinstance(one, CaptureEntry))
@@ -84,16 +189,21 @@ def captures_json(seen: SeenMember, wanted: Iterable[str]) -> dict[str, dict[str
     }
 
 
-def _brief(entry: CaptureEntry, *, whole: bool) -> dict[str, Any]:
-    names = ("captured_at", "saved_at", "channel", "title", "host", "portal")
-    told = {name: getattr(entry, name) for name in names}
-    return told | ({"whole": True} if whole else {"title": "", "whole": False})
-
-
-def _brief_step(step: Operation) -> dict[str, Any]:
-    at = step.at.isoformat()
+def _brief(entry: CaptureEntry, *, whole: bool) -> CaptureBrief:
     return {
-        "captured_at": at,
+        "captured_at": entry.captured_at,
+        "saved_at": entry.saved_at,
+        "channel": entry.channel,
+        "title": entry.title if whole else "",
+        "host": entry.host,
+        "portal": entry.portal,
+        "whole": whole,
+    }
+
+
+def _brief_step(step: Operation) -> CaptureBrief:
+    return {
+        "captured_at": step.at.isoformat(),
         "saved_at": step.at,
         "channel": MANUAL,
         "title": "",
@@ -103,20 +213,26 @@ def _brief_step(step: Operation) -> dict[str, Any]:
     }
 
 
-def operation_json(home: Home, step: Operation, acting: dict[str, str]) -> dict[str, Any]:
-    """Something done by hand::
-
-    {"id": "…", "at": "…", "by": "account's name", "type": "correction" …, "fact": the fact it acts on now, or null,
-     "record": the record as it stood (not for an addition),
-     "values": {field: value}, "over": {field: [values before]}     of a correction
-     "field": "base", "value": 1, "over": [values in conflict]       of a settlement
-     "records": [record, …]                                          of an addition}
-    """
-    plain = msgspec.to_builtins(step.change)
-    target = plain.pop("target", None)
-    by = home.folder.household.accounts.get(step.by)
-    told = {"id": step.id, "at": step.at, "by": by.name if by else None, **plain, "fact": acting.get(step.id)}
-    if target is not None:
-        target.pop("source", None)
-        told["record"] = target
-    return told
+def operation_told(home: Home, step: Operation, acting: dict[str, str]) -> OperationTold:
+    """Something done by hand; ``acting`` says on which fact each step acts now."""
+    account = home.folder.household.accounts.get(step.by)
+    by, fact, change = account.name if account else None, acting.get(step.id), step.change
+    if isinstance(change, Addition):
+        records = [record_told(record) for record in change.records]
+        return AdditionTold(id=step.id, at=step.at, by=by, fact=fact, records=records)
+    record = record_told(change.target)
+    if isinstance(change, Deletion):
+        return DeletionTold(id=step.id, at=step.at, by=by, fact=fact, record=record)
+    if isinstance(change, Correction):
+        values, over = change.values, change.over
+        return CorrectionTold(id=step.id, at=step.at, by=by, fact=fact, record=record, values=values, over=over)
+    return SettlementTold(
+        id=step.id,
+        at=step.at,
+        by=by,
+        fact=fact,
+        record=record,
+        field=change.field,
+        value=change.value,
+        over=change.over,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 import msgspec
 
@@ -15,10 +15,10 @@ from shebaobu.domain.parts import PARTS
 from shebaobu.domain.person import mask_id
 from shebaobu.domain.records import Contribution
 from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused, MemberNotFound
-from shebaobu.i18n import both
+from shebaobu.i18n import Words, both
 from shebaobu.services.home import Home, checked_name
 from shebaobu.services.ledgers import forget_member
-from shebaobu.services.seen import SeenMember, rights_json, see_member, see_members
+from shebaobu.services.seen import RightsTold, SeenMember, rights_told, see_member, see_members
 from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
 
 _ID_NUMBER = re.compile(r"\d{17}[0-9X]|\d{15}|[A-Z][0-9A-Z]{5,17}")
@@ -35,7 +35,37 @@ class MemberFields(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fie
     id_number: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
-def member_json(seen: SeenMember) -> dict[str, Any]:
+class MemberShown(TypedDict):
+    """A member: the ID number masked, and what the asker may do with the records."""
+
+    id: str
+    name: str
+    relation: Relation
+    birth_month: str | None
+    sex: Sex | None
+    retirement_class: RetirementClass | None
+    id_masked: str | None
+    rights: RightsTold
+
+
+class Glance(TypedDict):
+    """The number of months on record, the first, the last, and the number of captures, of what is seen.
+
+    ``unreadable`` says in words that the member's data cannot be read.
+    """
+
+    months: int
+    first: str | None
+    last: str | None
+    captures: int
+    unreadable: Words | None
+
+
+class MemberListed(MemberShown, Glance):
+    """A member with what is known at a glance."""
+
+
+def member_shown(seen: SeenMember) -> MemberShown:
     """A member as the API gives it: without the keyed hash, and with what the account may do with the records."""
     member = seen.member
     return {
@@ -46,7 +76,7 @@ def member_json(seen: SeenMember) -> dict[str, Any]:
         "sex": member.sex,
         "retirement_class": member.retirement_class,
         "id_masked": member.id_masked,
-        "rights": rights_json(seen.rights),
+        "rights": rights_told(seen.rights),
     }
 
 
@@ -91,13 +121,12 @@ def remove_member(home: Home, account: Account, member_id: str) -> None:
     forget_member(home, member_id)
 
 
-def list_members(home: Home, account: Account) -> list[dict[str, Any]]:
+def list_members(home: Home, account: Account) -> list[MemberListed]:
     """Members, each with what is known at a glance; of one whose data is damaged the list says so in words."""
-    return [member_json(seen) | _at_a_glance(seen) for seen in see_members(home, account)]
+    return [{**member_shown(seen), **_at_a_glance(seen)} for seen in see_members(home, account)]
 
 
-def _at_a_glance(seen: SeenMember) -> dict[str, Any]:
-    """The number of months on record, the first, the last, and the number of captures, of what is seen."""
+def _at_a_glance(seen: SeenMember) -> Glance:
     try:
         facts, captures = seen.ledger().facts, len(seen.captures())
     except DataUnreadable as error:

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from shebaobu.domain.records import Record
-from shebaobu.ledger import Fact, wall
+from shebaobu.ledger import Fact, WallRow, wall
 from shebaobu.ledger.identity import kind_of
 from shebaobu.services.attention import attention_of
-from shebaobu.services.facts import captures_json, doubled_facts, fact_json, operation_json
-from shebaobu.services.home import Home
-from shebaobu.services.members import member_json
+from shebaobu.services.facts import (
+    CaptureBrief,
+    FactTold,
+    OperationTold,
+    captures_told,
+    doubled_facts,
+    fact_told,
+    operation_told,
+)
+from shebaobu.services.home import Attention, Home
+from shebaobu.services.members import MemberShown, member_shown
 from shebaobu.services.seen import see_member
 from shebaobu.storage.documents import Account
 
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since", "booked_month")
 
 
-def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """The month wall of a member: ``{"member": {…}, "rows": [row, …], "captures": 3, "attention": {…}}``.
+class Wall(TypedDict):
+    """The month wall of a member, the number of captures, and what needs somebody."""
 
-    A row is ``ledger.wall.WallRow``: letters of the months, and the places of those with a sign (``asked``,
-    ``conflicts``, ``changed``, ``doubled``, ``vanished``). What needs somebody is ``services.home.Attention``.
-    Raises ``MemberNotFound``.
-    """
+    member: MemberShown
+    rows: list[WallRow]
+    captures: int
+    attention: Attention
+
+
+class Facts(TypedDict):
+    """Facts, and the captures that prove them by id."""
+
+    facts: list[FactTold]
+    captures: dict[str, CaptureBrief]
+
+
+class FactShown(TypedDict):
+    """One fact, the steps by hand that act on it now, the latest first, and the captures that it tells of by id."""
+
+    fact: FactTold
+    operations: list[OperationTold]
+    captures: dict[str, CaptureBrief]
+
+
+def show_wall(home: Home, account: Account, member_id: str) -> Wall:
+    """The month wall of a member; raises ``MemberNotFound``."""
     seen = see_member(home, account, member_id)
     return {
-        "member": member_json(seen),
+        "member": member_shown(seen),
         "rows": wall(seen.ledger()),
         "captures": len(seen.captures()),
         "attention": attention_of(home, seen),
@@ -35,40 +62,32 @@ def show_wall(home: Home, account: Account, member_id: str) -> dict[str, Any]:
 
 def list_facts(
     home: Home, account: Account, member_id: str, insurance: str | None, year: str | None, kind: str | None
-) -> dict[str, Any]:
-    """The facts that the filters let through (see ``services.facts``): ``{"facts": [fact, …], "captures": {…}}``.
-
-    Raises ``MemberNotFound``.
-    """
+) -> Facts:
+    """The facts that the filters let through; raises ``MemberNotFound``."""
     seen = see_member(home, account, member_id)
     ledger = seen.ledger()
     doubled = doubled_facts(ledger)
     facts = [
-        fact_json(fact, doubled)
+        fact_told(fact, doubled)
         for fact in ledger.facts
         if (insurance is None or fact.record.insurance == insurance)
         and (kind is None or kind_of(fact.record) == kind)
         and (year is None or year_of(fact.record) == year)
     ]
     proving = {proof["capture"] for fact in facts for proof in fact["proofs"]}
-    return {"facts": facts, "captures": captures_json(seen, proving)}
+    return {"facts": facts, "captures": captures_told(seen, proving)}
 
 
-def show_fact(home: Home, account: Account, member_id: str, name: str) -> dict[str, Any]:
-    """One fact with all there is to tell of it (see ``services.facts``)::
-
-        {"fact": fact, "operations": [those by hand that act on it now, latest first], "captures": {…}}
-
-    Raises ``MemberNotFound``, ``FactNotFound``.
-    """
+def show_fact(home: Home, account: Account, member_id: str, name: str) -> FactShown:
+    """One fact with all there is to tell of it; raises ``MemberNotFound``, ``FactNotFound``."""
     seen = see_member(home, account, member_id)
     fact, ledger = seen.fact(name), seen.ledger()
     steps = [step for step in seen.operations() if ledger.acting.get(step.id) == fact.id]
     steps.sort(key=lambda step: step.at, reverse=True)
     return {
-        "fact": fact_json(fact, doubled_facts(ledger)),
-        "operations": [operation_json(home, step, ledger.acting) for step in steps],
-        "captures": captures_json(seen, _named(fact)),
+        "fact": fact_told(fact, doubled_facts(ledger)),
+        "operations": [operation_told(home, step, ledger.acting) for step in steps],
+        "captures": captures_told(seen, _named(fact)),
     }
 
 

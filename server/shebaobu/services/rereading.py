@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 import msgspec
 
@@ -11,7 +11,7 @@ from shebaobu.domain.records import Record
 from shebaobu.ledger import Difference, difference, differing_fields, parts_of_page
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.services.captures import put_capture, understood
-from shebaobu.services.facts import captures_json, record_json
+from shebaobu.services.facts import CaptureBrief, captures_told, record_told
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import source_of
 from shebaobu.services.seen import Page, SeenMember, see_member
@@ -34,28 +34,54 @@ class Rereading(NamedTuple):
     ledger: Difference
 
 
-def show_reread(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """What reading all kept captures again would change, and nothing is changed::
+class RecordChanged(TypedDict):
+    """A record before and after, and the names of the fields that differ."""
 
-        {"captures": [{"capture": id, "records": difference}, …],    those that are understood otherwise now
-         "ledger": difference,                                       of the facts of the ledger
-         "briefs": {id: {"captured_at": …, "title": …, …}}}
+    before: Record
+    after: Record
+    fields: list[str]
 
-    A difference is ``{"added": [record, …], "removed": [record, …], "changed": [{"before": record, "after": record,
-    "fields": ["base", …]}, …]}``. Raises ``MemberNotFound``, ``DataUnreadable``.
+
+class DifferenceTold(TypedDict):
+    """Records that are new, gone, or about the same with other values."""
+
+    added: list[Record]
+    removed: list[Record]
+    changed: list[RecordChanged]
+
+
+class CaptureReread(TypedDict):
+    """A capture that is understood otherwise now."""
+
+    capture: str
+    records: DifferenceTold
+
+
+class RereadTold(TypedDict):
+    """What reading again changes in captures and in the facts of the ledger; ``briefs`` tell of the captures by id."""
+
+    captures: list[CaptureReread]
+    ledger: DifferenceTold
+    briefs: dict[str, CaptureBrief]
+
+
+def show_reread(home: Home, account: Account, member_id: str) -> RereadTold:
+    """What reading all kept captures again would change, and nothing is changed.
+
+    Raises ``MemberNotFound``, ``DataUnreadable``.
     """
     seen = see_member(home, account, member_id)
-    return _json(seen, reread_member(home, seen))
+    return _told(seen, reread_member(home, seen))
 
 
-def apply_reread(home: Home, account: Account, member_id: str) -> dict[str, Any]:
+def apply_reread(home: Home, account: Account, member_id: str) -> RereadTold:
     """Read the kept captures again that the account may write, and keep what is found.
 
     Answers what changed, as ``show_reread`` does. Raises ``WriteNeeded`` for who may write none.
     """
     seen = see_member(home, account, member_id)
     seen.require_any_write()
-    return _json(seen, reread_member(home, seen, apply=True))
+    return _told(seen, reread_member(home, seen, apply=True))
 
 
 def reread_member(home: Home, seen: SeenMember, *, apply: bool = False) -> Rereading:
@@ -90,24 +116,24 @@ def _reread(page: Page, evidence: Evidence) -> Reread | None:
     return Reread(now, evidence, found, difference(page.source.records, found.records))
 
 
-def _json(seen: SeenMember, rereading: Rereading) -> dict[str, Any]:
+def _told(seen: SeenMember, rereading: Rereading) -> RereadTold:
     changed = rereading.captures
     return {
-        "captures": [{"capture": one.entry.id, "records": difference_json(one.records)} for one in changed],
-        "ledger": difference_json(rereading.ledger),
-        "briefs": captures_json(seen, [one.entry.id for one in changed]),
+        "captures": [{"capture": one.entry.id, "records": difference_told(one.records)} for one in changed],
+        "ledger": difference_told(rereading.ledger),
+        "briefs": captures_told(seen, [one.entry.id for one in changed]),
     }
 
 
-def difference_json(found: Difference) -> dict[str, Any]:
+def difference_told(found: Difference) -> DifferenceTold:
     """A difference of records as the API gives it."""
 
-    def pair(before: Record, after: Record) -> dict[str, Any]:
+    def pair(before: Record, after: Record) -> RecordChanged:
         fields = differing_fields(before, after)
-        return {"before": record_json(before), "after": record_json(after), "fields": fields}
+        return {"before": record_told(before), "after": record_told(after), "fields": fields}
 
     return {
-        "added": [record_json(record) for record in found.added],
-        "removed": [record_json(record) for record in found.removed],
+        "added": [record_told(record) for record in found.added],
+        "removed": [record_told(record) for record in found.removed],
         "changed": [pair(before, after) for before, after in found.changed],
     }

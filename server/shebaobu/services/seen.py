@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tinydb import where
 
@@ -33,6 +33,14 @@ from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of, sources_of
 from shebaobu.storage.documents import Account, CaptureEntry, Evidence, Member, Trashed
 from shebaobu.storage.member import MemberStore
+
+
+class RightsTold(TypedDict):
+    """What an account may do with a member: the parts to read and to write, and whether it decides over the member."""
+
+    read: list[Part]
+    write: list[Part]
+    decides: bool
 
 
 class Page(NamedTuple):
@@ -210,8 +218,8 @@ def names_of_others(home: Home, member_id: str) -> set[str]:
     return names
 
 
-def rights_json(rights: Rights) -> dict[str, Any]:
-    """What an account may do with a member: ``{"read": [part, …], "write": [part, …], "decides": bool}``."""
+def rights_told(rights: Rights) -> RightsTold:
+    """What an account may do with a member, parts in their order."""
     return {
         "read": [part for part in PARTS if part in rights.read],
         "write": [part for part in PARTS if part in rights.write],

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 from shebaobu.errors import DataUnreadable
-from shebaobu.services.facts import operation_json
+from shebaobu.services.facts import OperationTold, operation_told
 from shebaobu.services.home import Home
 from shebaobu.services.seen import see_member
-from shebaobu.storage.documents import Account, Trashed
+from shebaobu.storage.documents import Account, CaptureEntry, Trashed
 
 KEPT = timedelta(days=30)
 
 
-def list_trash(home: Home, account: Account, member_id: str) -> dict[str, Any]:
-    """What was undone, latest first::
+class TrashedCapture(TypedDict):
+    """A capture in the trash, and the number of its records."""
 
-        {"days": 30,
-         "entries": [{"id": "…", "undone_at": "…", "undone_by": "account's name", "until": when it goes for good,
-                      "capture": {"captured_at", "saved_at", "channel", "title", "host", "records"} or null,
-                      "operation": operation or null (see ``services.facts``)}]}
+    captured_at: str
+    saved_at: datetime
+    channel: str
+    title: str
+    host: str
+    records: int
 
-    Raises ``MemberNotFound``.
-    """
+
+class TrashedTold(TypedDict):
+    """A capture or an operation that was undone, by whom (an account's name), and when it goes for good."""
+
+    id: str
+    undone_at: datetime
+    undone_by: str | None
+    until: datetime
+    capture: TrashedCapture | None
+    operation: OperationTold | None
+
+
+class Trash(TypedDict):
+    """What was undone, the latest first, and for how many days it is kept."""
+
+    days: int
+    entries: list[TrashedTold]
+
+
+def list_trash(home: Home, account: Account, member_id: str) -> Trash:
+    """What was undone, latest first; raises ``MemberNotFound``."""
     kept = [trashed for trashed, _ in see_member(home, account, member_id).trash()]
     entries = sorted(kept, key=lambda one: one.undone_at, reverse=True)
-    return {"days": KEPT.days, "entries": [_entry_json(home, one) for one in entries if not _expired(home, one)]}
+    return {"days": KEPT.days, "entries": [_told(home, one) for one in entries if not _expired(home, one)]}
 
 
 def restore(home: Home, account: Account, member_id: str, trashed_id: str) -> None:
@@ -79,15 +100,24 @@ def _expired(home: Home, trashed: Trashed) -> bool:
     return home.now() >= trashed.undone_at + KEPT
 
 
-def _entry_json(home: Home, trashed: Trashed) -> dict[str, Any]:
+def _told(home: Home, trashed: Trashed) -> TrashedTold:
     by = home.folder.household.accounts.get(trashed.undone_by)
-    capture, operation = trashed.capture, trashed.operation
-    names = ("captured_at", "saved_at", "channel", "title", "host", "records")
     return {
         "id": trashed.id,
         "undone_at": trashed.undone_at,
         "undone_by": by.name if by else None,
         "until": trashed.undone_at + KEPT,
-        "capture": {name: getattr(capture, name) for name in names} if capture else None,
-        "operation": operation_json(home, operation, {}) if operation else None,
+        "capture": _capture_told(trashed.capture) if trashed.capture else None,
+        "operation": operation_told(home, trashed.operation, {}) if trashed.operation else None,
+    }
+
+
+def _capture_told(entry: CaptureEntry) -> TrashedCapture:
+    return {
+        "captured_at": entry.captured_at,
+        "saved_at": entry.saved_at,
+        "channel": entry.channel,
+        "title": entry.title,
+        "host": entry.host,
+        "records": entry.records,
     }

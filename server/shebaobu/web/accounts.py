@@ -10,15 +10,28 @@ from flask import Blueprint, Response, request
 from shebaobu.assets import app_version
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import cookie_name, require_sign_in, signed_in
+from shebaobu.auth.totp import Enrolment
 from shebaobu.errors import (
+    AccountNameTaken,
     ChallengeOver,
+    InvitationNotValid,
+    KeeperShareMissing,
+    NameMissing,
+    NameTooLong,
     PasskeyCopied,
     PasskeyRefused,
+    PassphraseCommon,
+    PassphraseTooLong,
+    PassphraseTooShort,
     PhoneClockAhead,
     PhoneClockBehind,
     RecoveryCodeRefused,
+    ResetNameDiffers,
     SecondStepRefused,
     SecondStepUsed,
+    SetupCodeWrong,
+    SetupLinkNotValid,
+    SetupNotBegun,
     SignInExpired,
     SignInRefused,
     TooManyAttempts,
@@ -72,6 +85,27 @@ class SecondStep(msgspec.Struct):
     credential: dict[str, Any] | None = None
 
 
+class State(TypedDict):
+    """What a browser needs to know first; the household's name and the account only where somebody is signed in."""
+
+    setup_needed: bool
+    household: str | None
+    account: AccountTold | None
+    version: str
+
+
+class Begun(TypedDict):
+    """What the new authenticator needs to know."""
+
+    totp: Enrolment
+
+
+class Confirmed(TypedDict):
+    """The account's recovery codes, which are told this once."""
+
+    recovery_codes: tuple[str, ...]
+
+
 class FirstStepDone(TypedDict):
     """Answer of the first step: the ticket for the second, and the factors to choose from, the likeliest first."""
 
@@ -98,33 +132,64 @@ def _account_json(account: Account) -> AccountTold:
 
 
 @accounts.get("/state")
+@described(caller="anyone", answer=State)
 def state() -> Response:
     """What a browser needs to know first."""
     user = signed_in()
     household = home().folder.household.household() if user else None
     return answer(
-        {
-            "setup_needed": setup.setup_needed(home()),
-            "household": household.name if household else None,
-            "account": _account_json(user.account) if user else None,
-            "version": app_version(),
-        }
+        State(
+            setup_needed=setup.setup_needed(home()),
+            household=household.name if household else None,
+            account=_account_json(user.account) if user else None,
+            version=app_version(),
+        )
     )
 
 
 @accounts.post("/setup/begin")
+@described(
+    caller="anyone",
+    body=Begin,
+    answer=Begun,
+    refuses=(
+        SetupLinkNotValid,
+        InvitationNotValid,
+        KeeperShareMissing,
+        AccountNameTaken,
+        ResetNameDiffers,
+        NameMissing,
+        NameTooLong,
+        PassphraseTooShort,
+        PassphraseTooLong,
+        PassphraseCommon,
+    ),
+)
 def begin() -> Response:
     """Begin a set-up by its one-time link."""
     body = read_body(Begin)
     totp = setup.begin_setup(home(), body.token, body.household, body.name, body.passphrase, body.keeper)
-    return answer({"totp": totp})
+    return answer(Begun(totp=totp))
 
 
 @accounts.post("/setup/confirm")
+@described(
+    caller="anyone",
+    body=Confirm,
+    answer=Confirmed,
+    refuses=(
+        SetupLinkNotValid,
+        InvitationNotValid,
+        AccountNameTaken,
+        SetupNotBegun,
+        SetupCodeWrong,
+        TooManyAttempts,
+    ),
+)
 def confirm() -> Response:
     """Confirm a set-up by the first code of its authenticator."""
     body = read_body(Confirm)
-    return answer({"recovery_codes": setup.confirm_setup(home(), body.token, body.code)})
+    return answer(Confirmed(recovery_codes=setup.confirm_setup(home(), body.token, body.code)))
 
 
 @accounts.post("/session")
@@ -149,6 +214,7 @@ def begin_second() -> Response:
     caller="anyone",
     body=SecondStep,
     answer=SignedIn,
+    cookie="set",
     refuses=(
         SignInExpired,
         PhoneClockAhead,
@@ -179,6 +245,7 @@ def open_browser_session(token: str, account: Account) -> Response:
 
 
 @accounts.delete("/session")
+@described(cookie="ended")
 def sign_out() -> Response:
     """End this session."""
     sign_in.sign_out(home(), require_sign_in().session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -10,11 +11,20 @@ from flask import Blueprint, Response, request
 from shebaobu.auth.login import require_sign_in
 from shebaobu.domain.capture import Capture, decode_capture
 from shebaobu.domain.reading import Reading
-from shebaobu.errors import CaptureRefused, DeviceNotKnown
+from shebaobu.errors import (
+    AdultNeeded,
+    AnswerRefused,
+    CaptureNotFound,
+    CaptureRefused,
+    DeviceNotKnown,
+    MemberNotFound,
+    WriteNeeded,
+)
 from shebaobu.services import captures as service
 from shebaobu.services.devices import device_of_token
-from shebaobu.services.preview import person_json, preview
+from shebaobu.services.preview import PreviewTold, preview
 from shebaobu.storage.documents import Account, Device
+from shebaobu.web.description import described
 from shebaobu.web.wire import answer, home, nothing, read_body
 
 captures = Blueprint("captures", __name__, url_prefix="/api/v1/captures")
@@ -25,19 +35,20 @@ class NoAnswers(msgspec.Struct, forbid_unknown_fields=True):
 
 
 Answers = list[Reading] | NoAnswers
+Page = TypeVar("Page")
 
 
-class Preview(msgspec.Struct):
-    """Body of a preview."""
+class Preview(msgspec.Struct, Generic[Page]):
+    """Body of a preview; the capture in it is read by itself, so that a refusal names the place in the capture."""
 
-    capture: msgspec.Raw
+    capture: Page
     answers: Answers = []
 
 
-class Save(msgspec.Struct):
+class Save(msgspec.Struct, Generic[Page]):
     """Body of a save."""
 
-    capture: msgspec.Raw
+    capture: Page
     member: str
     answers: Answers = []
 
@@ -67,42 +78,53 @@ def _capture(raw: msgspec.Raw) -> Capture:
 
 
 @captures.post("/preview")
+@described(
+    caller="device",
+    body=Preview[Capture],
+    answer=PreviewTold,
+    refuses=(AdultNeeded, CaptureRefused, AnswerRefused),
+)
 def show_preview() -> Response:
     """What a capture holds; nothing is stored."""
     _, account = _device()
-    body = read_body(Preview)
+    body = read_body(Preview[msgspec.Raw])
     return answer(preview(home(), account, _capture(body.capture), _readings(body.answers)))
 
 
 @captures.post("")
+@described(
+    caller="device",
+    body=Save[Capture],
+    answer=service.Saved,
+    status=201,
+    refuses=(AdultNeeded, MemberNotFound, WriteNeeded, CaptureRefused, AnswerRefused),
+)
 def save() -> Response:
     """Save a capture for a member."""
     device, account = _device()
-    body = read_body(Save)
+    body = read_body(Save[msgspec.Raw])
     capture, answers = _capture(body.capture), _readings(body.answers)
     return answer(service.save_capture(home(), account, device, body.member, capture, answers), 201)
 
 
 @captures.get("/<capture_id>")
+@described(answer=service.CaptureShown, refuses=(CaptureNotFound,))
 def show(capture_id: str) -> Response:
     """A saved capture and what was done with each of its cells."""
-    return _shown(require_sign_in().account, capture_id)
-
-
-def _shown(account: Account, capture_id: str) -> Response:
-    found = service.show_capture(home(), account, capture_id)
-    return answer(found | {"person": person_json(found["person"])})
+    return answer(service.show_capture(home(), require_sign_in().account, capture_id))
 
 
 @captures.post("/<capture_id>/answers")
+@described(body=AnswerCapture, answer=service.CaptureShown, refuses=(CaptureNotFound, WriteNeeded, AnswerRefused))
 def answer_questions(capture_id: str) -> Response:
     """Answer what a saved capture left open; it is read again."""
     account = require_sign_in().account
     service.answer_capture(home(), account, capture_id, read_body(AnswerCapture).answers)
-    return _shown(account, capture_id)
+    return answer(service.show_capture(home(), account, capture_id))
 
 
 @captures.delete("/<capture_id>")
+@described(refuses=(CaptureNotFound, WriteNeeded))
 def undo(capture_id: str) -> Response:
     """Undo a capture."""
     service.undo_capture(home(), require_sign_in().account, capture_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 import msgspec
+from flask import Flask
 
 from shebaobu.errors import ShebaobuError
 
@@ -61,3 +62,9 @@ def described(  # noqa: PLR0913  # what can be told of an address, all of it by 
         return view
 
     return keep
+
+
+def description_of(app: Flask, endpoint: str | None) -> Description | None:
+    """The description of an endpoint's view, None where it has none: the web app's files."""
+    found: Description | None = getattr(app.view_functions.get(endpoint or ""), "description", None)
+    return found

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import msgspec
 from flask import Blueprint, Response
 
 from shebaobu.auth.login import require_sign_in
+from shebaobu.errors import AdultNeeded, DeviceNotFound, NameMissing, NameTooLong, PairingCodeNotValid, TooManyAttempts
 from shebaobu.services import devices as service
+from shebaobu.web.description import described
 from shebaobu.web.wire import answer, client_address, home, nothing, read_body
 
 devices = Blueprint("devices", __name__, url_prefix="/api/v1")
+
+
+class Devices(TypedDict):
+    """The account's devices, the latest paired first."""
+
+    devices: list[service.DeviceTold]
+
+
+class DeviceNamed(TypedDict):
+    """A device by its name."""
+
+    id: str
+    name: str
+
+
+class Paired(TypedDict):
+    """The device's token, which is told this once, the device, and the household's name."""
+
+    token: str
+    device: DeviceNamed
+    household: str
 
 
 class Pair(msgspec.Struct):
@@ -20,21 +45,21 @@ class Pair(msgspec.Struct):
 
 
 @devices.get("/devices")
+@described(answer=Devices)
 def list_all() -> Response:
     """The account's devices."""
-    found = service.list_devices(home(), require_sign_in().account)
-    shown = ("id", "name", "paired_at", "last_used_at")
-    return answer({"devices": [{name: getattr(device, name) for name in shown} for device in found]})
+    return answer(Devices(devices=service.list_devices(home(), require_sign_in().account)))
 
 
 @devices.post("/devices/pairing")
+@described(answer=service.PairingOffered, status=201, refuses=(AdultNeeded,))
 def offer() -> Response:
     """A new pairing code."""
-    code, expires_at = service.offer_pairing(home(), require_sign_in().account)
-    return answer({"code": code, "expires_at": expires_at}, 201)
+    return answer(service.offer_pairing(home(), require_sign_in().account), 201)
 
 
 @devices.delete("/devices/<device_id>")
+@described(refuses=(DeviceNotFound,))
 def revoke(device_id: str) -> Response:
     """Revoke a device."""
     service.revoke_device(home(), require_sign_in().account, device_id)
@@ -42,8 +67,16 @@ def revoke(device_id: str) -> Response:
 
 
 @devices.post("/pair")
+@described(
+    caller="anyone",
+    body=Pair,
+    answer=Paired,
+    status=201,
+    refuses=(PairingCodeNotValid, NameMissing, NameTooLong, TooManyAttempts),
+)
 def pair() -> Response:
     """Pair a device by a code."""
     body = read_body(Pair)
     token, device, household = service.pair(home(), body.code, body.name, client_address())
-    return answer({"token": token, "device": {"id": device.id, "name": device.name}, "household": household}, 201)
+    told = Paired(token=token, device={"id": device.id, "name": device.name}, household=household)
+    return answer(told, 201)

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from shebaobu.auth.login import require_sign_in
 from shebaobu.config import LOOPBACK, Config
 from shebaobu.errors import CrossOrigin, HostNotAllowed
+from shebaobu.web.description import description_of
 from shebaobu.web.wire import drain_body
 
 DEVICE_PATHS = frozenset({"/api/v1/pair", "/api/v1/captures", "/api/v1/captures/preview"})
@@ -58,6 +60,13 @@ def _check_origin() -> None:
         raise CrossOrigin()
 
 
+def _check_caller(app: Flask) -> None:
+    """Where the description of an address wants somebody signed in, nothing of it runs without."""
+    description = description_of(app, request.endpoint)
+    if description and description.caller == "session":
+        require_sign_in()
+
+
 def guard(app: Flask, config: Config) -> None:
     """Check every request, and let paired extensions read the answers that are meant for them."""
 
@@ -68,6 +77,7 @@ def guard(app: Flask, config: Config) -> None:
             return Response(status=204)
         if request.method not in _SAFE_METHODS:
             _check_origin()
+        _check_caller(app)
         return None
 
     def after(response: Response) -> Response:

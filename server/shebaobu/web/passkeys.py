@@ -71,6 +71,7 @@ def begin_sign_in() -> Response:
     caller="anyone",
     body=PasskeySignIn,
     answer=SignedIn,
+    cookie="set",
     refuses=(PasskeysNotOffered, PasskeyExpired, PasskeyRefused, PasskeyCopied),
 )
 def sign_in() -> Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
 from shebaobu.auth.tokens import new_id
 from shebaobu.services.exporting.format import Export
@@ -11,40 +12,77 @@ from shebaobu.services.importing.beside import MemberPlan
 from shebaobu.services.importing.planning import plan_import
 from shebaobu.services.importing.reading import read_export
 from shebaobu.services.seen import see_member, see_members
-from shebaobu.storage.documents import Account, Import, ImportPart, TimesRead
+from shebaobu.storage.documents import Account, Import, ImportPart, Relation, TimesRead
 
 
-def preview_import(home: Home, account: Account, data: bytes, into: str | None = None) -> dict[str, Any]:
-    """What importing a file would add; nothing is stored::
+class Counted(TypedDict):
+    """How many an import adds, and how many the household has already."""
 
-        {"exported_at": "…", "program": "shebaobu 0.1.0", "household": "…", "empty": false,
-         "members": [{"id", "name", "relation", "new": bool, "named": whether another member has the same name,
-                      "captures": {"added": 2, "known": 1}, "operations": {"added": 0, "known": 0},
-                      "facts": further facts in the ledger,
-                      "differing": facts of the file's ledger that its captures do not come to}]}
+    added: int
+    known: int
 
-    Raises what ``read_export`` and ``plan_import`` raise.
+
+class MemberImported(TypedDict):
+    """What an import adds to a member.
+
+    ``new``: the member comes with it; ``named``: another member has the same name. ``facts`` are further ones in the
+    ledger, ``differing`` those of the file's ledger that its captures do not come to.
     """
+
+    id: str
+    name: str
+    relation: Relation
+    new: bool
+    named: bool
+    captures: Counted
+    operations: Counted
+    facts: int
+    differing: int
+
+
+class ImportTold(TypedDict):
+    """What an import adds, member by member; ``empty`` where the household has all of it."""
+
+    exported_at: datetime
+    program: str
+    household: str
+    empty: bool
+    members: list[MemberImported]
+
+
+ImportDone = TypedDict(
+    "ImportDone",
+    {
+        "exported_at": datetime,
+        "program": str,
+        "household": str,
+        "empty": bool,
+        "members": list[MemberImported],
+        "import": str | None,
+    },
+)
+ImportDone.__doc__ = "What was added, and the name to undo it by, null where there was nothing to add."
+
+
+def preview_import(home: Home, account: Account, data: bytes, into: str | None = None) -> ImportTold:
+    """What importing a file would add; nothing is stored. Raises what ``read_export`` and ``plan_import`` raise."""
     read = read_export(data)
     with home.folder.reading():
         plans = plan_import(home, account, read, into)
-        return _json(home, account, read.export, plans)
+        return _told(home, account, read.export, plans)
 
 
-def import_file(home: Home, account: Account, data: bytes, into: str | None = None) -> dict[str, Any]:
-    """Add what a file has and the household has not, all of it or nothing.
-
-    Answers what ``preview_import`` does, and ``import``: the name to undo it by, null where there was nothing to add.
-    """
+def import_file(home: Home, account: Account, data: bytes, into: str | None = None) -> ImportDone:
+    """Add what a file has and the household has not, all of it or nothing; raises as ``preview_import`` does."""
     read = read_export(data)
     with home.folder.writing():
         plans = plan_import(home, account, read, into)
-        told = _json(home, account, read.export, plans)
+        told = _told(home, account, read.export, plans)
         parts = tuple(_apply(home, account, plan) for plan in plans if not plan.empty)
         done = Import(id=new_id(), at=home.now(), by=account.id, exported_at=read.export.exported_at, parts=parts)
         if parts:
             home.folder.household.imports.put(done)
-    return told | {"import": done.id if parts else None}
+    return {**told, "import": done.id if parts else None}
 
 
 def _apply(home: Home, account: Account, plan: MemberPlan) -> ImportPart:
@@ -76,7 +114,7 @@ def _apply(home: Home, account: Account, plan: MemberPlan) -> ImportPart:
     )
 
 
-def _json(home: Home, account: Account, export: Export, plans: list[MemberPlan]) -> dict[str, Any]:
+def _told(home: Home, account: Account, export: Export, plans: list[MemberPlan]) -> ImportTold:
     names = [seen.member.name for seen in see_members(home, account)]
     return {
         "exported_at": export.exported_at,

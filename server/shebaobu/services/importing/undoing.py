@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple, TypedDict
 
 import msgspec
 
@@ -21,19 +22,40 @@ class Brought(NamedTuple):
     part: ImportPart
 
 
-def list_imports(home: Home, account: Account) -> dict[str, Any]:
-    """The imports that can be undone, latest first, as far as the account sees what they brought::
+class MemberBrought(TypedDict):
+    """How many captures and steps by hand an import brought a member; ``added``: the member came with it."""
 
-    {"imports": [{"id", "at", "by": "account's name", "exported_at",
-                  "members": [{"name": "…", "added": bool, "captures": 2, "operations": 0}]}]}
-    """
+    name: str
+    added: bool
+    captures: int
+    operations: int
+
+
+class ImportListed(TypedDict):
+    """An import that can be undone: when, by whom (an account's name), and of an export made when."""
+
+    id: str
+    at: datetime
+    by: str | None
+    exported_at: datetime
+    members: list[MemberBrought]
+
+
+class Imports(TypedDict):
+    """The imports that can be undone, the latest first."""
+
+    imports: list[ImportListed]
+
+
+def list_imports(home: Home, account: Account) -> Imports:
+    """The imports that can be undone, latest first, as far as the account sees what they brought."""
     done = sorted(home.folder.household.imports.all(), key=lambda one: one.at, reverse=True)
     known = {seen.id: seen for seen in see_members(home, account)}
     told = [(one, _brought(one, known)) for one in done]
-    return {"imports": [_json(home, one, brought) for one, brought in told if brought]}
+    return {"imports": [_listed(home, one, brought) for one, brought in told if brought]}
 
 
-def _json(home: Home, done: Import, brought: list[Brought]) -> dict[str, Any]:
+def _listed(home: Home, done: Import, brought: list[Brought]) -> ImportListed:
     by = home.folder.household.accounts.get(done.by)
     return {
         "id": done.id,
