@@ -40,11 +40,11 @@ def capture_of(page: str, **changes) -> dict:
 class Family:
     """A household, its owner, and what they do in the web app and with the extension."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, sms_config: Path | None = None) -> None:
         self.path = folder
         self.clock = clock
         self.folder = DataFolder(folder)
-        self.app = create_app(Config(data=folder), self.folder, clock)
+        self.app = create_app(Config(data=folder, sms_config=sms_config), self.folder, clock)
         self.home: Home = self.app.extensions["shebaobu"]
         self.browser = self.app.test_client()
         self.secret = ""

@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shebaobu.auth.login import wire_login
 from shebaobu.config import Config
+from shebaobu.gateways.choosing import open_gateway
+from shebaobu.gateways.settings import DAILY_LIMIT
 from shebaobu.services.home import Home, utc_now
 from shebaobu.storage.store import Store
 from shebaobu.web.access_log import log_requests
@@ -30,15 +32,17 @@ from shebaobu.web.members import members
 from shebaobu.web.passkeys import passkeys
 from shebaobu.web.people import people
 from shebaobu.web.security import security
+from shebaobu.web.sms import sms
 from shebaobu.web.static_files import static_files
 
 
 def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_now) -> Flask:
-    """The application over an open store; ``now`` is its clock."""
+    """The application over an open store; ``now`` is its clock. Raises what opening the SMS gateway raises."""
     app = Flask("shebaobu", static_folder=None, template_folder=None)
     app.debug = config.dev
     app.url_map.merge_slashes = False
-    app.extensions["shebaobu"] = Home(folder, config, now)
+    gateway, daily_messages = open_gateway(config.sms_config) if config.sms_config else (None, DAILY_LIMIT)
+    app.extensions["shebaobu"] = Home(folder, config, now, gateway, daily_messages)
     if config.behind_proxy:
         # Flask's own way to wrap an application; mypy takes the attribute for the method it is by default.
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
@@ -61,6 +65,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
         imports,
         devices,
         backups,
+        sms,
         static_files,
     )
     for blueprint in topics:

@@ -96,14 +96,16 @@ class SecondSteps:
 
         Raises ``expired``, ``SecondStepRefused`` for a factor that the account cannot use, and what the factor raises.
         """
-        account, factor = self._account_and_factor(self.look(ticket), method, occasion)
-        if not factor.asks:
-            raise refused(occasion)
-        challenge = factor.begin(account, occasion)
         with self._household.file.writing():
             step = self.look(ticket)
+            account, factor = self._account_and_factor(step, method, occasion)
+            if not factor.asks:
+                raise refused(occasion)
+            challenge = factor.begin(account, occasion)
             begun = {**step.begun, method: Begun(at=occasion.now, kept=challenge.kept)}
-            self._tickets.change(ticket, msgspec.structs.replace(step, begun=begun))
+            self._tickets.change(ticket, msgspec.structs.replace(step, begun=begun), occasion.now + factor.lifetime)
+        if challenge.deliver is not None:
+            challenge.deliver()
         return challenge.prompt
 
     def answer(self, ticket: str, method: str, answer: Answer, occasion: Occasion) -> Account:
@@ -112,20 +114,24 @@ class SecondSteps:
         Raises ``expired``; ``SecondStepRefused`` for a wrong answer, ``SecondStepUsed`` for one that was used before,
         ``ChallengeOver`` where it has none to answer (any more). Of two who come with the same at once, one is refused.
         """
-        try:
-            with self._household.file.writing():
-                step = self.look(ticket)
-                account, factor = self._account_and_factor(step, method, occasion)
-                kept = self._kept(step, factor, occasion) if factor.asks else {}
-                changed = factor.use(account, answer, kept, occasion)
-                if not factor.spare:
-                    changed = msgspec.structs.replace(changed, last_factor=method)
-                self._household.accounts.put(changed)
-                self._tickets.drop(ticket)
-                return changed
-        except SecondStepRefused:
-            self._count_wrong(ticket, method, answer, occasion)
-            raise
+        with self._household.file.writing():
+            step = self.look(ticket)
+            try:
+                return self._used(ticket, step, method, answer, occasion)
+            except SecondStepRefused as error:
+                self._count_wrong(ticket, step, method, answer, occasion)
+                refusal = error
+        raise refusal
+
+    def _used(self, ticket: str, step: OpenStep, method: str, answer: Answer, occasion: Occasion) -> Account:
+        account, factor = self._account_and_factor(step, method, occasion)
+        kept = self._kept(step, factor, occasion) if factor.asks else {}
+        changed = factor.use(account, answer, kept, occasion)
+        if not factor.spare:
+            changed = msgspec.structs.replace(changed, last_factor=method)
+        self._household.accounts.put(changed)
+        self._tickets.drop(ticket)
+        return changed
 
     def _account_and_factor(self, step: OpenStep, method: str, occasion: Occasion) -> tuple[Account, Factor]:
         account = self._household.accounts.get(step.account)
@@ -140,19 +146,18 @@ class SecondSteps:
             raise ChallengeOver()
         return begun.kept
 
-    def _count_wrong(self, ticket: str, method: str, answer: Answer, occasion: Occasion) -> None:
-        """After a wrong answer: the ticket takes a few, the challenge that it was for may take fewer."""
-        with self._household.file.writing():
-            step = self._tickets.look(ticket)
-            if step is None:
-                return
-            account, factor = self._household.accounts.get(step.account), self._factors.get(method)
-            if account is not None and factor is not None:
-                self._household.accounts.put(factor.spoil(account, answer, occasion))
-            if step.wrong + 1 >= WRONG_ANSWERS:
-                self._tickets.drop(ticket)
-                return
-            begun = dict(step.begun)
-            if method in begun:
-                begun[method] = msgspec.structs.replace(begun[method], wrong=begun[method].wrong + 1)
-            self._tickets.change(ticket, msgspec.structs.replace(step, wrong=step.wrong + 1, begun=begun))
+    def _count_wrong(self, ticket: str, step: OpenStep, method: str, answer: Answer, occasion: Occasion) -> None:
+        """After a wrong answer, in the same writing, so that of many at once none is not counted.
+
+        The ticket takes a few, the challenge that it was for may take fewer.
+        """
+        account, factor = self._household.accounts.get(step.account), self._factors.get(method)
+        if account is not None and factor is not None:
+            self._household.accounts.put(factor.spoil(account, answer, occasion))
+        if step.wrong + 1 >= WRONG_ANSWERS:
+            self._tickets.drop(ticket)
+            return
+        begun = dict(step.begun)
+        if method in begun:
+            begun[method] = msgspec.structs.replace(begun[method], wrong=begun[method].wrong + 1)
+        self._tickets.change(ticket, msgspec.structs.replace(step, wrong=step.wrong + 1, begun=begun))

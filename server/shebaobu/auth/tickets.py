@@ -44,12 +44,12 @@ class Tickets(Generic[T]):
             return None
         return msgspec.convert(found.value, self._shape)
 
-    def change(self, token: str, value: T) -> None:
-        """Put another value under a token, for as long as it still has; nothing where it is gone."""
+    def change(self, token: str, value: T, until: datetime | None = None) -> None:
+        """Put another value under a token, for as long as it has and at least ``until``; nothing if it is gone."""
         with self._store.file.writing():
             found = self._store.tickets.get(token_hash(token))
             if found is not None:
-                self._put(token, found.until, value)
+                self._put(token, max(found.until, until or found.until), value)
 
     def drop(self, token: str) -> bool:
         """Make a token worthless; whether it was there, so that of two who come at once one goes on."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from shebaobu.i18n import LANGUAGES
+
 
 class Visitor(msgspec.Struct, kw_only=True, frozen=True):
-    """The client's address, what the browser calls itself, and the address that it shows, without a path."""
+    """The client's address, what the browser calls itself, the address that it shows, without a path, its language."""
 
     address: str
     agent: str
     origin: str
+    language: str = LANGUAGES[0]

@@ -111,6 +111,7 @@ from shebaobu.errors.second_step import (
 from shebaobu.errors.sms import (
     PhoneRefused,
     SmsCodeOver,
+    SmsCodeRefused,
     SmsCodeWrong,
     SmsConfigOpen,
     SmsConfigRefused,
@@ -236,6 +237,7 @@ __all__ = [
     "SignInNeeded",
     "SignInRefused",
     "SmsCodeOver",
+    "SmsCodeRefused",
     "SmsCodeWrong",
     "SmsConfigOpen",
     "SmsConfigRefused",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shebaobu.errors.base import ShebaobuError
+from shebaobu.errors.second_step import SecondStepRefused
 
 
 class SmsConfigRefused(ShebaobuError):
@@ -59,6 +60,12 @@ class SmsRiskNotTaken(ShebaobuError):
 
     code = "sms_risk_not_taken"
     status = 422
+
+
+class SmsCodeRefused(SecondStepRefused):
+    """The code of the second step is not the one that was sent for it."""
+
+    code = "sms_code_refused"
 
 
 class SmsCodeWrong(ShebaobuError):

@@ -13,7 +13,10 @@ from shebaobu.auth.factors.authenticator import Authenticator
 from shebaobu.auth.factors.factor import Occasion
 from shebaobu.auth.factors.passkey import PasskeyFactor
 from shebaobu.auth.factors.recovery import Recovery
+from shebaobu.auth.factors.sms import SmsFactor
 from shebaobu.auth.second_step import Factors, SecondSteps
+from shebaobu.auth.sms_codes import LIFETIME as SMS_LIFETIME
+from shebaobu.auth.sms_codes import SentCode, SmsCodes
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
 from shebaobu.auth.visitor import Visitor
@@ -21,6 +24,8 @@ from shebaobu.config import Config
 from shebaobu.domain.parts import Part
 from shebaobu.domain.records import Record
 from shebaobu.errors import NameMissing, NameTooLong, SecondStepExpired, SignInExpired
+from shebaobu.gateways.gateway import Gateway
+from shebaobu.gateways.settings import DAILY_LIMIT
 from shebaobu.ledger import Ledger
 from shebaobu.storage.store import Store
 
@@ -41,13 +46,21 @@ KeeperShare = Literal["all", "without_medical", "nothing"]
 
 
 class PendingSetup(msgspec.Struct, kw_only=True, frozen=True):
-    """A set-up that counts only when a code of its authenticator was confirmed."""
+    """A set-up that counts only when a code of its authenticator, or one that was sent to its phone, was confirmed."""
 
     household: str
     name: str
     passphrase_hash: str
     totp_secret: str
     keeper: KeeperShare | None = None
+    sent: SentCode | None = None
+
+
+class PendingPhone(msgspec.Struct, kw_only=True, frozen=True):
+    """A phone that an account wants for codes by SMS; it counts only when the code that was sent to it came back."""
+
+    account: str
+    sent: SentCode
 
 
 class PendingAuthenticator(msgspec.Struct, kw_only=True, frozen=True):
@@ -88,6 +101,9 @@ class Home:
     folder: Store
     config: Config
     now: Callable[[], datetime] = utc_now
+    gateway: Gateway | None = None
+    daily_messages: int = DAILY_LIMIT
+    sms: SmsCodes = field(init=False)
     throttle: Throttle = field(init=False)
     factors: Factors = field(init=False)
     sign_ins: SecondSteps = field(init=False)
@@ -95,6 +111,7 @@ class Home:
     setups: Tickets[PendingSetup] = field(init=False)
     passkeys: Tickets[PendingPasskey] = field(init=False)
     authenticators: Tickets[PendingAuthenticator] = field(init=False)
+    phones: Tickets[PendingPhone] = field(init=False)
     trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
     attentions: dict[tuple[str, frozenset[Part]], tuple[int, Attention]] = field(default_factory=dict)
@@ -103,16 +120,25 @@ class Home:
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
-        self.factors = Factors((Authenticator(), PasskeyFactor(self.config.passkey_host), Recovery(self.folder.key)))
+        self.sms = SmsCodes(self.folder, self.gateway, self.daily_messages)
+        self.factors = Factors(
+            (
+                Authenticator(),
+                PasskeyFactor(self.config.passkey_host),
+                SmsFactor(self.sms),
+                Recovery(self.folder.key),
+            )
+        )
         self.sign_ins = SecondSteps(self.folder, self.factors, self.now, "sign_in", SignInExpired)
         self.fresh_steps = SecondSteps(self.folder, self.factors, self.now, "fresh", SecondStepExpired)
         self.authenticators = Tickets(self.folder.household, PendingAuthenticator, self.now, SETUP_LIFETIME)
+        self.phones = Tickets(self.folder.household, PendingPhone, self.now, SMS_LIFETIME)
         self.passkeys = Tickets(self.folder.household, PendingPasskey, self.now, PASSKEY_LIFETIME)
         self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
 
     def occasion(self, visitor: Visitor) -> Occasion:
         """The present time and place of a second step."""
-        return Occasion(now=self.now(), origin=visitor.origin)
+        return Occasion(now=self.now(), origin=visitor.origin, address=visitor.address, language=visitor.language)
 
 
 def checked_name(name: str) -> str:

@@ -1,27 +1,29 @@
 """Setting up the household's first account, an invited one, or an account anew, through a one-time link.
 
-Nothing counts before a code of the new authenticator was confirmed.
+Nothing counts before a code of the new authenticator, or one that was sent to the phone, was confirmed.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
+from shebaobu.auth.factors.factor import Prompt
 from shebaobu.auth.factors.recovery import new_recovery_codes, recovery_hash
 from shebaobu.auth.passphrase import hash_passphrase
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
-from shebaobu.auth.totp import Enrolment, enrolment, matching_step, new_secret
+from shebaobu.auth.totp import Enrolment, enrolment, new_secret
+from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import (
     AccountNameTaken,
     AccountNotFound,
     ResetNameDiffers,
-    SetupCodeWrong,
     SetupLinkNotValid,
-    SetupNotBegun,
 )
+from shebaobu.services import proving
 from shebaobu.services.home import Home, KeeperShare, PendingSetup, checked_name
 from shebaobu.services.invitations import good_invitation
 from shebaobu.services.joining import join, require_keeper_share
@@ -127,71 +129,78 @@ def _name_anew(home: Home, account_id: str, name: str) -> str:
     return account.name
 
 
-def confirm_setup(home: Home, token: str, code: str) -> tuple[str, ...]:
+def send_setup_code(home: Home, token: str, number: str, knows_risks: bool, visitor: Visitor) -> Prompt:
+    """Send a code to a phone that is to be used instead of an authenticator.
+
+    Raises ``SetupLinkNotValid``, ``InvitationNotValid``, and what ``proving.send_setup_code`` raises.
+    """
+    return proving.send_setup_code(home, token, _valid_link(home, token).id, number, knows_risks, visitor)
+
+
+def confirm_setup(home: Home, token: str, code: str, method: proving.Method = "totp") -> tuple[str, ...]:
     """Make the account count, and use the link up; answers its recovery codes, which are not stored.
 
-    Raises ``SetupLinkNotValid``, ``InvitationNotValid``, ``AccountNameTaken``, ``SetupNotBegun``, ``SetupCodeWrong``,
-    ``TooManyAttempts``.
+    Raises ``SetupLinkNotValid``, ``InvitationNotValid``, ``AccountNameTaken``, ``TooManyAttempts``, and what
+    ``proving.proven_factor`` raises.
     """
     _valid_link(home, token)
-    pending = home.setups.look(token)
-    if pending is None:
-        raise SetupNotBegun()
+    pending = proving.pending_setup(home, token)
     home.throttle.attempt(("setup", ""))
-    now = home.now()
-    step = matching_step(pending.totp_secret, code, now)
-    if step is None:
-        raise SetupCodeWrong(server_time=now.isoformat(timespec="seconds"))
+    proven = proving.proven_factor(home, token, method, code)
     home.throttle.succeeded(("setup", ""))
     codes = new_recovery_codes()
     hashes = tuple(recovery_hash(home.folder.key, recovery) for recovery in codes)
     with home.folder.writing():
-        _make_count(home, _valid_link(home, token), pending, step, hashes)
+        _make_count(home, _valid_link(home, token), pending, proven, hashes)
     home.setups.drop(token)
     return codes
 
 
-def _make_count(home: Home, link: SetupLink, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> None:
+def _make_count(
+    home: Home, link: SetupLink, pending: PendingSetup, proven: dict[str, Any], hashes: tuple[str, ...]
+) -> None:
     """Store what a link was for: the household with its owner, an account anew, or an invited one."""
     store = home.folder.household
     if link.account is not None:
-        store.accounts.put(_anew(home, link.account, pending, step, hashes))
+        store.accounts.put(_anew(home, link.account, pending, proven, hashes))
         end_all_sessions(store, link.account)
     elif link.invitation is not None:
         invitation, inviter = good_invitation(home, link.invitation)
         _new_name(home, pending.name)
-        account = _new_account(home, invitation.role, pending, step, hashes)
+        account = _new_account(home, invitation.role, pending, proven, hashes)
         store.accounts.put(account)
         join(home, invitation, inviter, account, pending.keeper)
     else:
-        store.accounts.put(_new_account(home, "owner", pending, step, hashes))
+        store.accounts.put(_new_account(home, "owner", pending, proven, hashes))
         store.households.put(Household(name=pending.household, founded_at=home.now()))
     store.setup_links.remove(link.id)
 
 
-def _new_account(home: Home, role: Role, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
+def _new_account(
+    home: Home, role: Role, pending: PendingSetup, proven: dict[str, Any], hashes: tuple[str, ...]
+) -> Account:
     return Account(
         id=new_id(),
         name=pending.name,
         role=role,
         passphrase_hash=pending.passphrase_hash,
-        totp_secret=pending.totp_secret,
-        used_steps=(step,),
         recovery_hashes=hashes,
         created_at=home.now(),
+        **proven,
     )
 
 
-def _anew(home: Home, account_id: str, pending: PendingSetup, step: int, hashes: tuple[str, ...]) -> Account:
+def _anew(
+    home: Home, account_id: str, pending: PendingSetup, proven: dict[str, Any], hashes: tuple[str, ...]
+) -> Account:
     before = home.folder.household.accounts.get(account_id)
     if before is None:
         raise SetupLinkNotValid()
     return msgspec.structs.replace(
         before,
         passphrase_hash=pending.passphrase_hash,
-        totp_secret=pending.totp_secret,
-        used_steps=(step,),
         recovery_hashes=hashes,
         passkeys=(),
         last_factor=None,
+        **proven,
     )

@@ -73,6 +73,7 @@ class Account(msgspec.Struct, kw_only=True, frozen=True):
     role: Role
     passphrase_hash: str
     totp_secret: str | None = None
+    phone: str | None = None
     used_steps: tuple[int, ...] = ()
     recovery_hashes: tuple[str, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
@@ -115,6 +116,15 @@ class PairingCode(msgspec.Struct, kw_only=True, frozen=True):
     account: str
     code_hash: str
     expires_at: datetime
+
+
+class SentMessage(msgspec.Struct, kw_only=True, frozen=True):
+    """That a message was sent: for which account or link, and from which address, as a keyed hash. Kept for a day."""
+
+    id: str
+    at: datetime
+    whose: str
+    address_hash: str
 
 
 class Ticket(msgspec.Struct, kw_only=True, frozen=True):

@@ -20,6 +20,7 @@ from shebaobu.storage.documents import (
     Member,
     PairingCode,
     SecretKey,
+    SentMessage,
     Session,
     SetupLink,
     Ticket,
@@ -41,6 +42,7 @@ class HouseholdStore:
         self.pairing_codes = Collection(self.file, "pairing", PairingCode)
         self.setup_links = Collection(self.file, "setup", SetupLink)
         self.invitations = Collection(self.file, "invitations", Invitation)
+        self.sent_messages = Collection(self.file, "sent", SentMessage)
         self.tickets = Collection(self.file, "tickets", Ticket)
         self.members = Collection(self.file, "members", Member)
         self.grants = Collection(self.file, "grants", Grant)
@@ -59,6 +61,7 @@ class HouseholdStore:
             self.pairing_codes,
             self.setup_links,
             self.invitations,
+            self.sent_messages,
             self.tickets,
             self.members,
             self.grants,

@@ -34,10 +34,18 @@ from shebaobu.errors import (
     SetupNotBegun,
     SignInExpired,
     SignInRefused,
+    SmsCodeOver,
+    SmsCodeRefused,
+    SmsCodeWrong,
+    SmsExtraMissing,
+    SmsNotSent,
+    SmsTooSoon,
+    SmsUsedUp,
     TooManyAttempts,
 )
 from shebaobu.services import setup, sign_in
 from shebaobu.services.home import KeeperShare
+from shebaobu.services.proving import Method
 from shebaobu.storage.documents import Account, Role
 from shebaobu.web.description import described
 from shebaobu.web.wire import answer, home, nothing, read_body, visitor
@@ -60,6 +68,7 @@ class Confirm(msgspec.Struct):
 
     token: str
     code: str
+    method: Method = "totp"
 
 
 class FirstStep(msgspec.Struct):
@@ -95,9 +104,10 @@ class State(TypedDict):
 
 
 class Begun(TypedDict):
-    """What the new authenticator needs to know."""
+    """What the new authenticator needs to know, and whether a phone can be used instead, by SMS."""
 
     totp: Enrolment
+    sms_offered: bool
 
 
 class Confirmed(TypedDict):
@@ -169,7 +179,7 @@ def begin() -> Response:
     """Begin a set-up by its one-time link."""
     body = read_body(Begin)
     totp = setup.begin_setup(home(), body.token, body.household, body.name, body.passphrase, body.keeper)
-    return answer(Begun(totp=totp))
+    return answer(Begun(totp=totp, sms_offered=home().sms.offered))
 
 
 @accounts.post("/setup/confirm")
@@ -183,13 +193,15 @@ def begin() -> Response:
         AccountNameTaken,
         SetupNotBegun,
         SetupCodeWrong,
+        SmsCodeOver,
+        SmsCodeWrong,
         TooManyAttempts,
     ),
 )
 def confirm() -> Response:
-    """Confirm a set-up by the first code of its authenticator."""
+    """Confirm a set-up by the first code of its authenticator, or the one that was sent to its phone."""
     body = read_body(Confirm)
-    return answer(Confirmed(recovery_codes=setup.confirm_setup(home(), body.token, body.code)))
+    return answer(Confirmed(recovery_codes=setup.confirm_setup(home(), body.token, body.code, body.method)))
 
 
 @accounts.post("/session")
@@ -202,9 +214,14 @@ def first() -> Response:
 
 
 @accounts.post("/session/second/begin")
-@described(caller="anyone", body=BeginSecondStep, answer=Prompt, refuses=(SignInExpired, SecondStepRefused))
+@described(
+    caller="anyone",
+    body=BeginSecondStep,
+    answer=Prompt,
+    refuses=(SignInExpired, SecondStepRefused, SmsTooSoon, SmsUsedUp, SmsNotSent, SmsExtraMissing),
+)
 def begin_second() -> Response:
-    """Begin the second step by a factor that asks for something first: a passkey for its signature."""
+    """Begin the second step by a factor that asks for something first: a passkey, or a message to the phone."""
     body = read_body(BeginSecondStep)
     return answer(sign_in.begin_second_step(home(), body.ticket, body.method, visitor()))
 
@@ -223,6 +240,7 @@ def begin_second() -> Response:
         PasskeyRefused,
         PasskeyCopied,
         RecoveryCodeRefused,
+        SmsCodeRefused,
         SecondStepUsed,
         ChallengeOver,
         TooManyAttempts,

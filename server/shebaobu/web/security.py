@@ -30,6 +30,11 @@ from shebaobu.errors import (
     SecondStepUsed,
     SessionNotFound,
     SetupNotBegun,
+    SmsCodeRefused,
+    SmsExtraMissing,
+    SmsNotSent,
+    SmsTooSoon,
+    SmsUsedUp,
     TooManyAttempts,
 )
 from shebaobu.services.security import authenticator, fresh_step, overview, passphrase, recovery_codes, sessions
@@ -113,9 +118,13 @@ def open_fresh() -> Response:
 
 
 @security.post("/security/fresh/begin")
-@described(body=BeginFresh, answer=Prompt, refuses=(SecondStepExpired, SecondStepRefused))
+@described(
+    body=BeginFresh,
+    answer=Prompt,
+    refuses=(SecondStepExpired, SecondStepRefused, SmsTooSoon, SmsUsedUp, SmsNotSent, SmsExtraMissing),
+)
 def begin_fresh() -> Response:
-    """Begin it by a factor that asks for something first: a passkey for its signature."""
+    """Begin it by a factor that asks for something first: a passkey, or a message to the phone."""
     user = require_sign_in()
     body = read_body(BeginFresh)
     return answer(fresh_step.begin_fresh_step(home(), user, body.ticket, body.method, visitor()))
@@ -132,6 +141,7 @@ def begin_fresh() -> Response:
         RecoveryCodeRefused,
         PasskeyRefused,
         PasskeyCopied,
+        SmsCodeRefused,
         SecondStepUsed,
         ChallengeOver,
         TooManyAttempts,

@@ -10,6 +10,7 @@ from flask import Response, current_app, g, request
 
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import BadRequest, NotJson, ShebaobuError, TooLarge
+from shebaobu.i18n import LANGUAGES
 from shebaobu.services.home import Home
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ def visitor() -> Visitor:
         address=client_address(),
         agent=request.headers.get("User-Agent", ""),
         origin=request.host_url.rstrip("/"),
+        language=request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]),
     )
 
 

@@ -6,33 +6,50 @@ A new factor is a module with a subclass of ``Factor``, and a line where ``servi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import msgspec
 
 from shebaobu.errors import SecondStepRefused
+from shebaobu.i18n import LANGUAGES
 from shebaobu.storage.documents import Account
 
 
 class Occasion(msgspec.Struct, kw_only=True, frozen=True):
-    """When and where a second step is taken: ``origin`` is the address that the browser shows, without a path."""
+    """When and where a second step is taken: ``origin`` is the address that the browser shows, without a path.
+
+    ``address`` is the client's, ``language`` the one that a message is written in.
+    """
 
     now: datetime
     origin: str
+    address: str = ""
+    language: str = LANGUAGES[0]
 
 
 class Prompt(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """What the browser is told at the beginning of a challenge; of each factor's fields, only its own are set."""
+    """What the browser is told at the beginning of a challenge; of each factor's fields, only its own are set.
+
+    ``phone`` is a masked number, ``again_in_s`` when another message can be sent to it, ``valid_s`` how long it counts.
+    """
 
     public_key: dict[str, Any] | None = None
+    phone: str | None = None
+    again_in_s: int | None = None
+    valid_s: int | None = None
 
 
 class Challenge(msgspec.Struct, kw_only=True, frozen=True):
-    """A challenge that has begun: what the browser is told, and what the server keeps to check the answer by."""
+    """A challenge that has begun: what the browser is told, and what the server keeps to check the answer by.
+
+    ``deliver`` brings it to the person; it takes its time, and is done once the challenge is stored.
+    """
 
     prompt: Prompt
     kept: dict[str, Any]
+    deliver: Callable[[], None] | None = None
 
 
 class Answer(msgspec.Struct, kw_only=True, frozen=True):
@@ -65,7 +82,7 @@ class Factor(ABC):
         return self.has(account)
 
     def begin(self, account: Account, occasion: Occasion) -> Challenge:
-        """Begin a challenge, outside of any writing: this may take its time. Only where the factor ``asks``."""
+        """Begin a challenge, inside the writing that stores it. Only where the factor ``asks``."""
         raise NotImplementedError
 
     @abstractmethod

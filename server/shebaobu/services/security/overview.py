@@ -9,6 +9,7 @@ import msgspec
 from shebaobu.auth.login import SignedIn
 from shebaobu.auth.relying_party import Hindrance, hindrance
 from shebaobu.auth.visitor import Visitor
+from shebaobu.domain.phone import masked
 from shebaobu.services.home import Home
 
 
@@ -26,12 +27,15 @@ class Security(msgspec.Struct, kw_only=True, frozen=True):
     """The state of an account's sign-in.
 
     ``factors`` are the names of those that it has, recovery codes aside; the last one cannot be removed.
+    ``phone`` is the masked number for codes by SMS; ``sms_offered`` says that there is a gateway to send them.
     ``passkeys_hindered`` says why none can be made under this address. ``opened_by`` is the factor of this session.
     """
 
     factors: list[str]
     passkeys: list[PasskeyTold]
     passkeys_hindered: Hindrance | None
+    phone: str | None
+    sms_offered: bool
     recovery_codes_left: int
     opened_by: str
     server_time: datetime
@@ -53,6 +57,8 @@ def show_security(home: Home, user: SignedIn, visitor: Visitor) -> Security:
             for passkey in account.passkeys
         ],
         passkeys_hindered=hindrance(visitor.origin, home.config.passkey_host),
+        phone=masked(account.phone) if account.phone else None,
+        sms_offered=home.sms.offered,
         recovery_codes_left=len(account.recovery_hashes),
         opened_by=user.session.opened_by,
         server_time=home.now(),
