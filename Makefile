@@ -36,7 +36,7 @@ torture: .venv/dev.stamp ## 500 kills at random instants, and every other test o
 bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
 	$(BIN)/python -m bench
 
-schema: .venv/run.stamp ## docs/export.schema.json anew, after the types of the export or of records have changed
+schema: .venv/run.stamp ## docs/export.schema.json and docs/openapi.json anew, after the types of the export, of records or of the API have changed
 	$(BIN)/python .ci/write_schema.py
 
 extension: .venv/run.stamp ## the extension as one file, build/shebaobu-extension-VERSION.zip

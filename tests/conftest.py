@@ -29,6 +29,7 @@ def empty(tmp_path, clock):
     family = Family(tmp_path / "data", clock)
     yield family
     family.folder.close()
+    assert not family.undeclared
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +51,7 @@ def family(founded, tmp_path, clock):
     family.continue_from(founded)
     yield family
     family.folder.close()
+    assert not family.undeclared
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from shebaobu.config import Config
 from shebaobu.services.home import Home
 from shebaobu.services.setup import new_setup_link
 from shebaobu.storage.folder import DataFolder
+from tests import conformance
 
 PORTALS = Path(__file__).parent / "portals"
 PASSPHRASE = "四季平安 four seasons"
@@ -38,13 +39,17 @@ def capture_of(page: str, **changes) -> dict:
 
 
 class Family:
-    """A household, its owner, and what they do in the web app and with the extension."""
+    """A household, its owner, and what they do in the web app and with the extension.
+
+    ``undeclared`` tells of answers that are not as the description of the API says.
+    """
 
     def __init__(self, folder: Path, clock: Clock, sms_config: Path | None = None) -> None:
         self.path = folder
         self.clock = clock
         self.folder = DataFolder(folder)
         self.app = create_app(Config(data=folder, sms_config=sms_config), self.folder, clock)
+        self.undeclared = conformance.watch(self.app)
         self.home: Home = self.app.extensions["shebaobu"]
         self.browser = self.app.test_client()
         self.secret = ""

@@ -29,6 +29,7 @@ from shebaobu.web.imports import imports
 from shebaobu.web.invitations import invitations
 from shebaobu.web.ledger import ledger
 from shebaobu.web.members import members
+from shebaobu.web.openapi.views import openapi
 from shebaobu.web.passkeys import passkeys
 from shebaobu.web.people import people
 from shebaobu.web.security import security
@@ -66,6 +67,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
         devices,
         backups,
         sms,
+        openapi,
         static_files,
     )
     for blueprint in topics:

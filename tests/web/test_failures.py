@@ -70,12 +70,12 @@ def test_a_bad_request_names_the_place_and_not_the_value(family):
 
 
 def test_the_unexpected_gives_a_reference_that_is_in_the_log_and_nothing_personal(empty, caplog):
-    @empty.app.get("/api/v1/broken")
+    @empty.app.get("/broken")
     def broken():
         raise ValueError(f"{NAME} 990102199103101381")
 
     with caplog.at_level(logging.INFO):
-        answer = empty.browser.get("/api/v1/broken?who=990102199103101381")
+        answer = empty.browser.get("/broken?who=990102199103101381")
     assert answer.status_code == 500
     error = answer.json["error"]
     assert error["code"] == "unexpected"

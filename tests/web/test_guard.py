@@ -146,7 +146,8 @@ def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
 def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):
     open_to_all = {
         ("GET", "/api/v1/state"), ("GET", "/api/v1/openapi.json"),
-        ("POST", "/api/v1/setup/begin"), ("POST", "/api/v1/setup/confirm"), ("POST", "/api/v1/invitations/open"),
+        ("POST", "/api/v1/setup/begin"), ("POST", "/api/v1/setup/sms"), ("POST", "/api/v1/setup/confirm"),
+        ("POST", "/api/v1/invitations/open"),
         ("POST", "/api/v1/session"), ("POST", "/api/v1/session/second"), ("POST", "/api/v1/session/second/begin"),
         ("POST", "/api/v1/session/passkey"), ("POST", "/api/v1/session/passkey/begin"), ("POST", "/api/v1/pair"),
     }  # fmt: skip

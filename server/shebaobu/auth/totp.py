@@ -66,7 +66,7 @@ class QrCode(TypedDict):
     path: str
 
 
-class Enrolment(TypedDict):
+class AuthenticatorTold(TypedDict):
     """What an authenticator needs to know: the secret to type, or the address that the QR code shows."""
 
     secret: str
@@ -74,7 +74,7 @@ class Enrolment(TypedDict):
     qr: QrCode
 
 
-def enrolment(secret: str, account: str) -> Enrolment:
+def enrolment(secret: str, account: str) -> AuthenticatorTold:
     """All that a screen shows to add a secret to an authenticator."""
     uri = provisioning_uri(secret, account)
     return {"secret": secret, "uri": uri, "qr": qr_code(uri)}

@@ -67,7 +67,7 @@ class Saved(TypedDict):
     member: MemberNamed
 
 
-class PersonTold(TypedDict, total=False):
+class PersonOnPage(TypedDict, total=False):
     """Whom a page names, the ID number masked."""
 
     name: str
@@ -80,7 +80,7 @@ class CaptureShown(TypedDict):
 
     capture: Capture
     accounting: list[Accounted]
-    person: PersonTold
+    person: PersonOnPage
     questions: list[QuestionTold]
     checks: Checks
     member: str
@@ -265,9 +265,9 @@ def show_capture(home: Home, account: Account, capture_id: str) -> CaptureShown:
     }
 
 
-def person_told(person: Person) -> PersonTold:
+def person_told(person: Person) -> PersonOnPage:
     """Whom a page names, the ID number masked."""
-    told: PersonTold = {}
+    told: PersonOnPage = {}
     if person.name:
         told["name"] = person.name
     if person.name_masked:

@@ -22,7 +22,7 @@ from shebaobu.ledger import parts_of_page
 from shebaobu.ledger.identity import kind_of
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted, Part
-from shebaobu.services.captures import PersonTold, person_told, saved_before, source_of_page
+from shebaobu.services.captures import PersonOnPage, person_told, saved_before, source_of_page
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import effect_of
 from shebaobu.services.members import id_hash
@@ -98,7 +98,7 @@ class PreviewTold(AgainstLedger):
     blocks: list[BlockTold]
     records: list[Record]
     labels: dict[str, dict[str, Words]]
-    person: PersonTold
+    person: PersonOnPage
     not_understood: list[NotUnderstood]
     questions: list[QuestionTold]
     checks: Checks

@@ -15,7 +15,7 @@ from shebaobu.auth.factors.recovery import new_recovery_codes, recovery_hash
 from shebaobu.auth.passphrase import hash_passphrase
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
-from shebaobu.auth.totp import Enrolment, enrolment, new_secret
+from shebaobu.auth.totp import AuthenticatorTold, enrolment, new_secret
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import (
     AccountNameTaken,
@@ -83,7 +83,7 @@ def _valid_link(home: Home, token: str) -> SetupLink:
 
 def begin_setup(
     home: Home, token: str, household: str, name: str, passphrase: str, keeper: KeeperShare | None = None
-) -> Enrolment:
+) -> AuthenticatorTold:
     """Secret and QR code of a new authenticator.
 
     With a reset link the name must be the account's; with an invitation it must be a new one, and ``keeper`` be given

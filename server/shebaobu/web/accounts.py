@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from shebaobu.assets import app_version
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import cookie_name, require_sign_in, signed_in
-from shebaobu.auth.totp import Enrolment
+from shebaobu.auth.totp import AuthenticatorTold
 from shebaobu.errors import (
     AccountNameTaken,
     ChallengeOver,
@@ -106,7 +106,7 @@ class State(TypedDict):
 class Begun(TypedDict):
     """What the new authenticator needs to know, and whether a phone can be used instead, by SMS."""
 
-    totp: Enrolment
+    totp: AuthenticatorTold
     sms_offered: bool
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from typing import Any, TypedDict
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -20,7 +21,7 @@ from shebaobu.errors import (
     TooLarge,
     TooManyAttempts,
 )
-from shebaobu.i18n import both
+from shebaobu.i18n import Words, both
 from shebaobu.web.wire import LIMIT_MB, answer
 
 log = logging.getLogger("shebaobu")
@@ -33,7 +34,21 @@ _OF_FLASK: dict[int, ShebaobuError] = {
 }
 
 
-def error_json(error: ShebaobuError) -> dict[str, object]:
+class FailureTold(TypedDict):
+    """What went wrong: its code, what happened and what to do in words, and what a screen needs beside."""
+
+    code: str
+    message: Words
+    detail: dict[str, Any]
+
+
+class Failure(TypedDict):
+    """The answer of everything that is refused or fails."""
+
+    error: FailureTold
+
+
+def error_json(error: ShebaobuError) -> Failure:
     """The shape of every failure."""
     words = both(f"error.{error.code}", **error.detail)
     return {"error": {"code": error.code, "message": words, "detail": error.detail}}

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import require_sign_in
-from shebaobu.auth.totp import Enrolment
+from shebaobu.auth.totp import AuthenticatorTold
 from shebaobu.errors import (
     ChallengeOver,
     FactorNotFound,
@@ -86,7 +86,7 @@ class NewAuthenticator(TypedDict):
     """A ticket, and what the new authenticator is to be told."""
 
     ticket: str
-    totp: Enrolment
+    totp: AuthenticatorTold
 
 
 class ConfirmAuthenticator(msgspec.Struct):

@@ -6,14 +6,14 @@ import msgspec
 
 from shebaobu.auth.login import SignedIn
 from shebaobu.auth.sessions import require_fresh
-from shebaobu.auth.totp import Enrolment, enrolment, matching_step, new_secret
+from shebaobu.auth.totp import AuthenticatorTold, enrolment, matching_step, new_secret
 from shebaobu.errors import FactorNotFound, NewAuthenticatorRefused, SetupNotBegun
 from shebaobu.services.home import Home, PendingAuthenticator
 from shebaobu.services.security.changing import change_account
 from shebaobu.storage.documents import Account
 
 
-def begin_authenticator(home: Home, user: SignedIn) -> tuple[str, Enrolment]:
+def begin_authenticator(home: Home, user: SignedIn) -> tuple[str, AuthenticatorTold]:
     """A ticket, and secret and QR code of a new authenticator; raises ``SecondStepNeeded``."""
     require_fresh(user.session, home.now())
     secret = new_secret()
