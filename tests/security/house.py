@@ -137,8 +137,9 @@ class House:
     def _things_of(self, member: str, name: str, part: str) -> Iterator[tuple[str, Thing]]:
         """One thing of each kind that addresses and bodies name."""
         own, where = frozenset({part}), f"members/{member}"
-        first = self._saved(page_of(part, 1, 2), member)
-        self._saved(page_of(part, 1, other=True, day=2), member)
+        day = 1 + 3 * PARTS.index(part)
+        first = self._saved(page_of(part, 1, 2, day=day), member)
+        self._saved(page_of(part, 1, other=True, day=day + 1), member)
         yield "capture", Thing(own, first)
         yield "fact", Thing(own, f"{first}.1")
         conflict = next(

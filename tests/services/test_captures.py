@@ -120,7 +120,7 @@ def test_a_saved_capture_is_listed_with_where_it_came_from(paired):
     [listed] = paired.browser.get(f"/api/v1/members/{paired.member}/captures").json["captures"]
     assert set(listed) == {
         "id", "captured_at", "saved_at", "channel", "title", "host",
-        "portal", "records", "blocks", "device", "not_understood", "questions", "read_again_at",
+        "portal", "records", "blocks", "device", "not_understood", "questions", "read_again_at", "writable",
     }  # fmt: skip
     assert listed["device"] == "书房的电脑"
     assert listed["captured_at"] == "2026-11-23T08:00:00+08:00"

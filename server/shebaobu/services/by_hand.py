@@ -89,7 +89,7 @@ def list_operations(home: Home, account: Account, member_id: str) -> Operations:
     seen = see_member(home, account, member_id)
     acting = seen.ledger().acting
     steps = sorted(seen.operations(), key=lambda step: step.at)
-    return {"operations": [operation_told(home, step, acting) for step in reversed(steps)]}
+    return {"operations": [operation_told(home, seen, step, acting) for step in reversed(steps)]}
 
 
 def undo_operation(home: Home, account: Account, member_id: str, operation_id: str) -> None:
@@ -115,7 +115,7 @@ def _fact_to_change(home: Home, account: Account, member_id: str, name: str) -> 
 def _record(home: Home, seen: SeenMember, change: Correction | Settlement | Deletion | Addition) -> OperationDone:
     step = Operation(id=new_id(), at=home.now(), by=seen.account.id, change=change)
     seen.to_write(parts_of_step(step)).operations.put(step)
-    return {"operation": operation_told(home, step, {})}
+    return {"operation": operation_told(home, seen, step, {})}
 
 
 def _each_month(new: NewRecords) -> list[Record]:

@@ -26,13 +26,13 @@ from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of
 from shebaobu.services.questions import Checks, QuestionTold, checks_told, open_questions, questions_told
 from shebaobu.services.readings import check_given, keep_given, kept_readings, readings_with
-from shebaobu.services.seen import SeenMember, see_capture, see_member
+from shebaobu.services.seen import Page, SeenMember, see_capture, see_member
 from shebaobu.storage.documents import Account, CaptureEntry, Device, Evidence, Member, RecordSet, Trashed
 from shebaobu.storage.member import MemberStore
 
 
 class CaptureListed(TypedDict):
-    """A saved capture at a glance; ``questions`` counts those that are open (see ``CaptureEntry``)."""
+    """A saved capture at a glance; ``questions`` counts those that are open; ``writable``: it may be undone."""
 
     id: str
     captured_at: str
@@ -47,6 +47,7 @@ class CaptureListed(TypedDict):
     not_understood: int
     questions: int
     read_again_at: str | None
+    writable: bool
 
 
 class MemberNamed(TypedDict):
@@ -76,7 +77,10 @@ class PersonOnPage(TypedDict, total=False):
 
 
 class CaptureShown(TypedDict):
-    """A saved capture with what is understood of it now, and the id of the member that it is of."""
+    """A saved capture with what is understood of it now, and the id of the member that it is of.
+
+    ``writable``: the asker may undo it and answer its questions.
+    """
 
     capture: Capture
     accounting: list[Accounted]
@@ -84,6 +88,7 @@ class CaptureShown(TypedDict):
     questions: list[QuestionTold]
     checks: Checks
     member: str
+    writable: bool
 
 
 def content_hash(capture: Capture, records: list[Record]) -> str:
@@ -227,12 +232,18 @@ def _saved(entry: CaptureEntry, member: Member, *, already_saved: bool, added: i
 
 def list_captures(home: Home, account: Account, member_id: str) -> list[CaptureListed]:
     """The captures of a member that are seen whole, the latest saved first; raises ``MemberNotFound``."""
-    entries = see_member(home, account, member_id).captures()
-    return [_listed(entry) for entry in sorted(entries, key=lambda entry: entry.saved_at)[::-1]]
+    seen = see_member(home, account, member_id)
+    pages = sorted(seen.pages(), key=lambda page: page.entry.saved_at)
+    return [_listed(page.entry, writable=_may_write(seen, page)) for page in reversed(pages)]
 
 
-def _listed(entry: CaptureEntry) -> CaptureListed:
+def _may_write(seen: SeenMember, page: Page) -> bool:
+    return seen.may_write(parts_of_page(page.source.records))
+
+
+def _listed(entry: CaptureEntry, *, writable: bool) -> CaptureListed:
     return {
+        "writable": writable,
         "id": entry.id,
         "captured_at": entry.captured_at,
         "saved_at": entry.saved_at,
@@ -252,7 +263,8 @@ def _listed(entry: CaptureEntry) -> CaptureListed:
 def show_capture(home: Home, account: Account, capture_id: str) -> CaptureShown:
     """A saved capture with what is understood of it; raises ``CaptureNotFound``, ``DataUnreadable``."""
     seen = see_capture(home, account, capture_id)
-    evidence = seen.evidence(seen.capture(capture_id))
+    page = seen.capture(capture_id)
+    evidence = seen.evidence(page)
     capture = msgspec.convert(evidence.capture, Capture)
     found = normalize(capture, evidence.readings)
     return {
@@ -262,6 +274,7 @@ def show_capture(home: Home, account: Account, capture_id: str) -> CaptureShown:
         "questions": questions_told(found, capture.blocks),
         "checks": checks_told(found.checks),
         "member": seen.id,
+        "writable": _may_write(seen, page),
     }
 
 

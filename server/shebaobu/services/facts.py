@@ -20,6 +20,8 @@ from shebaobu.ledger import (
     Ledger,
     Operation,
     doubled_months,
+    parts_of_fact,
+    parts_of_step,
 )
 from shebaobu.ledger.facts import ChangeKind
 from shebaobu.ledger.provenance import fields_from
@@ -42,7 +44,7 @@ class FactTold(TypedDict):
     ``id`` names it in addresses, until captures or steps by hand change it. ``proofs`` are the oldest first, and
     ``fields`` has for each value the place in them of what shows it; ``decided`` the operation that gave a value by
     hand. ``vanished`` is the time since which its page no longer shows it; ``doubled``: its month was also paid in
-    another place.
+    another place. ``writable``: the asker may correct and delete it.
     """
 
     id: str
@@ -54,6 +56,7 @@ class FactTold(TypedDict):
     history: list[Change]
     vanished: str | None
     doubled: bool
+    writable: bool
 
 
 class ChangeTold(TypedDict):
@@ -87,12 +90,13 @@ class CaptureBrief(TypedDict):
 
 
 class _Done(msgspec.Struct, kw_only=True, frozen=True, tag_field="type"):
-    """``by`` is the account's name, ``fact`` the fact that the step acts on now."""
+    """``by`` is the account's name, ``fact`` the fact that the step acts on now; ``writable``: it may be undone."""
 
     id: str
     at: datetime
     by: str | None
     fact: str | None
+    writable: bool
 
 
 class CorrectionTold(_Done, tag="correction", frozen=True):
@@ -141,7 +145,7 @@ def record_told(record: Record) -> Record:
     return msgspec.structs.replace(record, source=None)
 
 
-def fact_told(fact: Fact, doubled: set[str]) -> FactTold:
+def fact_told(seen: SeenMember, fact: Fact, doubled: set[str]) -> FactTold:
     """A fact; ``doubled`` are the names of those whose month was paid in two places."""
     return {
         "id": fact.id,
@@ -153,6 +157,7 @@ def fact_told(fact: Fact, doubled: set[str]) -> FactTold:
         "history": fact.history,
         "vanished": fact.vanished,
         "doubled": fact.id in doubled,
+        "writable": seen.may_write(parts_of_fact(fact)),
     }
 
 
@@ -213,26 +218,22 @@ def _brief_step(step: Operation) -> CaptureBrief:
     }
 
 
-def operation_told(home: Home, step: Operation, acting: dict[str, str]) -> OperationTold:
+def operation_told(home: Home, seen: SeenMember, step: Operation, acting: dict[str, str]) -> OperationTold:
     """Something done by hand; ``acting`` says on which fact each step acts now."""
     account = home.folder.household.accounts.get(step.by)
-    by, fact, change = account.name if account else None, acting.get(step.id), step.change
-    if isinstance(change, Addition):
-        records = [record_told(record) for record in change.records]
-        return AdditionTold(id=step.id, at=step.at, by=by, fact=fact, records=records)
-    record = record_told(change.target)
-    if isinstance(change, Deletion):
-        return DeletionTold(id=step.id, at=step.at, by=by, fact=fact, record=record)
-    if isinstance(change, Correction):
-        values, over = change.values, change.over
-        return CorrectionTold(id=step.id, at=step.at, by=by, fact=fact, record=record, values=values, over=over)
-    return SettlementTold(
+    done = _Done(
         id=step.id,
         at=step.at,
-        by=by,
-        fact=fact,
-        record=record,
-        field=change.field,
-        value=change.value,
-        over=change.over,
+        by=account.name if account else None,
+        fact=acting.get(step.id),
+        writable=seen.may_write(parts_of_step(step)),
     )
+    told, change = msgspec.structs.asdict(done), step.change
+    if isinstance(change, Addition):
+        return AdditionTold(**told, records=[record_told(record) for record in change.records])
+    told["record"] = record_told(change.target)
+    if isinstance(change, Deletion):
+        return DeletionTold(**told)
+    if isinstance(change, Correction):
+        return CorrectionTold(**told, values=change.values, over=change.over)
+    return SettlementTold(**told, field=change.field, value=change.value, over=change.over)

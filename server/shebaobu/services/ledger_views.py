@@ -123,7 +123,7 @@ def list_conflicts(home: Home, account: Account, member_id: str) -> Facts:
     named = {said.capture for fact in found for conflict in fact.conflicts for said in conflict.said}
     named |= {proof.capture for fact in found for proof in fact.proofs}
     return {
-        "facts": [fact_told(fact, doubled) for fact in found],
+        "facts": [fact_told(seen, fact, doubled) for fact in found],
         "captures": captures_told(seen, named),
     }
 

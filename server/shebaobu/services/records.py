@@ -68,7 +68,7 @@ def list_facts(
     ledger = seen.ledger()
     doubled = doubled_facts(ledger)
     facts = [
-        fact_told(fact, doubled)
+        fact_told(seen, fact, doubled)
         for fact in ledger.facts
         if (insurance is None or fact.record.insurance == insurance)
         and (kind is None or kind_of(fact.record) == kind)
@@ -85,8 +85,8 @@ def show_fact(home: Home, account: Account, member_id: str, name: str) -> FactSh
     steps = [step for step in seen.operations() if ledger.acting.get(step.id) == fact.id]
     steps.sort(key=lambda step: step.at, reverse=True)
     return {
-        "fact": fact_told(fact, doubled_facts(ledger)),
-        "operations": [operation_told(home, step, ledger.acting) for step in steps],
+        "fact": fact_told(seen, fact, doubled_facts(ledger)),
+        "operations": [operation_told(home, seen, step, ledger.acting) for step in steps],
         "captures": captures_told(seen, _named(fact)),
     }
 

@@ -80,6 +80,10 @@ class SeenMember:
         require_write(self.rights, parts)
         return self._store
 
+    def may_write(self, parts: Iterable[Part]) -> bool:
+        """Whether all of these parts may be written: screens offer a change only then."""
+        return self.rights.write.issuperset(parts)
+
     def require_any_write(self) -> None:
         """Raise ``WriteNeeded`` for an account that may write no part at all."""
         require_any_write(self.rights)

@@ -8,7 +8,7 @@ from typing import TypedDict
 from shebaobu.errors import DataUnreadable
 from shebaobu.services.facts import OperationTold, operation_told
 from shebaobu.services.home import Home
-from shebaobu.services.seen import see_member
+from shebaobu.services.seen import SeenMember, see_member
 from shebaobu.storage.documents import Account, CaptureEntry, Trashed
 
 KEPT = timedelta(days=30)
@@ -26,7 +26,10 @@ class TrashedCapture(TypedDict):
 
 
 class TrashedTold(TypedDict):
-    """A capture or an operation that was undone, by whom (an account's name), and when it goes for good."""
+    """A capture or an operation that was undone, by whom (an account's name), and when it goes for good.
+
+    ``writable``: the asker may restore and erase it.
+    """
 
     id: str
     undone_at: datetime
@@ -34,6 +37,7 @@ class TrashedTold(TypedDict):
     until: datetime
     capture: TrashedCapture | None
     operation: OperationTold | None
+    writable: bool
 
 
 class Trash(TypedDict):
@@ -45,9 +49,13 @@ class Trash(TypedDict):
 
 def list_trash(home: Home, account: Account, member_id: str) -> Trash:
     """What was undone, latest first; raises ``MemberNotFound``."""
-    kept = [trashed for trashed, _ in see_member(home, account, member_id).trash()]
-    entries = sorted(kept, key=lambda one: one.undone_at, reverse=True)
-    return {"days": KEPT.days, "entries": [_told(home, one) for one in entries if not _expired(home, one)]}
+    seen = see_member(home, account, member_id)
+    kept = [(trashed, parts) for trashed, parts in seen.trash() if not _expired(home, trashed)]
+    kept.sort(key=lambda one: one[0].undone_at, reverse=True)
+    return {
+        "days": KEPT.days,
+        "entries": [_told(home, seen, trashed, writable=seen.may_write(parts)) for trashed, parts in kept],
+    }
 
 
 def restore(home: Home, account: Account, member_id: str, trashed_id: str) -> None:
@@ -100,7 +108,7 @@ def _expired(home: Home, trashed: Trashed) -> bool:
     return home.now() >= trashed.undone_at + KEPT
 
 
-def _told(home: Home, trashed: Trashed) -> TrashedTold:
+def _told(home: Home, seen: SeenMember, trashed: Trashed, *, writable: bool) -> TrashedTold:
     by = home.folder.household.accounts.get(trashed.undone_by)
     return {
         "id": trashed.id,
@@ -108,7 +116,8 @@ def _told(home: Home, trashed: Trashed) -> TrashedTold:
         "undone_by": by.name if by else None,
         "until": trashed.undone_at + KEPT,
         "capture": _capture_told(trashed.capture) if trashed.capture else None,
-        "operation": operation_told(home, trashed.operation, {}) if trashed.operation else None,
+        "operation": operation_told(home, seen, trashed.operation, {}) if trashed.operation else None,
+        "writable": writable,
     }
 
 

@@ -32,13 +32,17 @@ class MemberBrought(TypedDict):
 
 
 class ImportListed(TypedDict):
-    """An import that can be undone: when, by whom (an account's name), and of an export made when."""
+    """An import that can be undone: when, by whom (an account's name), and of an export made when.
+
+    ``writable``: the asker may write all that is seen of it, and so may undo it.
+    """
 
     id: str
     at: datetime
     by: str | None
     exported_at: datetime
     members: list[MemberBrought]
+    writable: bool
 
 
 class Imports(TypedDict):
@@ -71,6 +75,7 @@ def _listed(home: Home, done: Import, brought: list[Brought]) -> ImportListed:
             }
             for one in brought
         ],
+        "writable": all(one.seen.may_write(one.seen.rights.read) for one in brought),
     }
 
 
