@@ -8,7 +8,8 @@
 
 (() => {
   const modules = [
-    "api", "attention", "dom", "member_bar", "months", "session", "shell", "view_home", "view_member", "wall", "wall_pointer", "words",
+    "api", "attention", "dom", "member_bar", "months", "rights", "session", "shell", "view_home", "view_member", "wall",
+    "wall_pointer", "words",
   ];
   const options = { cache: true, indexeddb: true };
 

@@ -45,7 +45,7 @@ def _item(member_id, step):
     who = t("app.by_hand.who", name=step["by"] or "", when=months.moment(step["at"]))
     idle = step["type"] != "addition" and not step["fact"]
     note = el("small", t("app.by_hand.idle")) if idle else None
-    return el("li", el("div", told(step), el("small", who), note), undo)
+    return el("li", el("div", told(step), el("small", who), note), undo if step["writable"] else None)
 
 
 def told(step):

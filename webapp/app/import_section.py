@@ -5,6 +5,7 @@ import api
 import dialog
 import form
 import months
+import rights
 import shell
 from dom import el, only
 from refusal import said
@@ -16,6 +17,7 @@ _LARGEST_MB = 60
 def section(members, done):
     """Choosing a file and looking at what it would add, and the imports that were ``done``."""
     file = form.Field(t("app.import.file"), el("input", type="file", accept=".json,application/json"))
+    members = [one for one in members if rights.writes(one)]
     choices = [("", t("app.import.as_in_file"))] + [(one["id"], one["name"]) for one in members]
     into = form.choice(t("app.import.into"), choices, "")
     show = el("button", t("app.import.show"), type="button")
@@ -110,7 +112,11 @@ def _one(one):
     captures = sum(member["captures"] for member in one["members"])
     steps = sum(member["operations"] for member in one["members"])
     counted = t("app.import.counted", captures=captures, steps=steps)
-    return el("li", el("div", el("b", names), el("small", months.moment(one["at"]), t("app.dot"), counted)), undo)
+    return el(
+        "li",
+        el("div", el("b", names), el("small", months.moment(one["at"]), t("app.dot"), counted)),
+        undo if one["writable"] else None,
+    )
 
 
 def _ask_undo(one):

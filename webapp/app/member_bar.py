@@ -1,5 +1,6 @@
 """The head of every page about one member: the name, and the ways to wall, records, changes, totals and captures."""
 
+import rights
 from dom import el
 from words import t, word
 
@@ -27,4 +28,5 @@ def bar(member, page, *actions):
             cls="page-head",
         ),
         el("nav", links, cls="tabs", aria_label=t("app.tab.label")),
+        rights.note(member),
     ]

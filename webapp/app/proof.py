@@ -14,7 +14,7 @@ def _newest_first(fact, captures):
 def asked_line(fact, captures):
     """The open questions of a fact, each a link to where it can be answered."""
     proofs = _newest_first(fact, captures)
-    address = "#/capture/" + proofs[0]["capture"] if proofs else None
+    address = _address(proofs[0]["capture"], captures[proofs[0]["capture"]]) if proofs else None
     texts = [_question(question) for question in fact["record"].get("questions") or []]
     return [el("a", text, href=address, cls="asked") if address else el("span", text, cls="asked") for text in texts]
 
@@ -33,10 +33,9 @@ def proof_line(fact, captures):
     if not proofs:
         return None
     capture = captures[proofs[0]["capture"]]
-    typed = capture["channel"] == "manual"
-    address = None if typed else "#/capture/" + proofs[0]["capture"]
+    address = _address(proofs[0]["capture"], capture)
     parts = [
-        el("span" if typed else "a", title(capture), href=address, cls="origin", title=origin(capture)),
+        el("a" if address else "span", title(capture), href=address, cls="origin", title=origin(capture)),
         el("small", _where_when(capture)),
     ]
     others = len({proof["capture"] for proof in proofs}) - 1
@@ -45,8 +44,21 @@ def proof_line(fact, captures):
     return parts
 
 
+def page_link(capture_id, capture):
+    """A captured page by its title and host, and the way to it where the reader may see it whole."""
+    address = _address(capture_id, capture)
+    return el("a" if address else "span", origin(capture), href=address)
+
+
+def _address(capture_id, capture):
+    """Where a page is shown: None for what was typed in, and for a page that is shared in part."""
+    return "#/capture/" + capture_id if capture["channel"] != "manual" and capture["whole"] else None
+
+
 def title(capture):
     """Title of a captured page, or its channel where it has none."""
+    if not capture.get("whole", True):
+        return t("rights.page_not_shared")
     return capture.get("title") or word("channel", capture["channel"])
 
 

@@ -7,6 +7,7 @@ import dialog
 import export_section
 import import_section
 import months
+import rights
 import session
 import shell
 import words
@@ -17,7 +18,7 @@ from words import t
 
 async def show(_args):
     """The page of the account."""
-    for path in ("/api/v1/members", "/api/v1/imports", "/api/v1/backup"):
+    for path in ("/api/v1/members", "/api/v1/imports"):
         api.begin(path)
     sessions = (await api.get("/api/v1/sessions"))["sessions"]
     members = (await api.get("/api/v1/members"))["members"]
@@ -32,9 +33,9 @@ async def show(_args):
         el("p", t("app.account.who", name=account["name"], household=state["household"]), cls="lead"),
         _languages(),
         _sessions(sessions),
-        await backups.section(),
+        await backups.section() if await rights.is_owner() else None,
         export_section.section(members),
-        import_section.section(members, imports),
+        import_section.section(members, imports) if await rights.may_change() else None,
         el("p", t("app.account.version", version=state["version"]), cls="hint"),
         cls="measure",
     )

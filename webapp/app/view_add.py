@@ -6,6 +6,7 @@ import by_hand
 import dialog
 import form
 import months
+import rights
 import shell
 from dom import el
 from fields import label
@@ -24,6 +25,8 @@ async def show(args):
     """The page to type contributions in; args are the member's id."""
     member_id = args[0]
     wall = await api.get("/api/v1/members/" + member_id + "/wall")
+    if not rights.writes(wall["member"]):
+        return [bar(wall["member"], "records")]
     return [bar(wall["member"], "records"), el("section", _form(member_id, wall["rows"]), cls="measure")]
 
 

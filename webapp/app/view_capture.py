@@ -29,12 +29,13 @@ async def show(args):
 
     undo = el("button", t("app.captures.undo"), type="button", cls="quiet")
     undo.bind("click", lambda _event: ask_undo(member_id, summary))
-    head = el("div", el("h1", summary["title"] or word("channel", summary["channel"])), undo, cls="page-head")
+    title = el("h1", summary["title"] or word("channel", summary["channel"]))
+    head = el("div", title, undo if answer["writable"] else None, cls="page-head")
     return [
         el("p", el("a", t("app.capture.back"), href=back), cls="no-print"),
         head,
         _about(capture, address, answer.get("person") or {}),
-        questions.section(capture_id, answer["questions"], capture["blocks"]),
+        questions.section(capture_id, answer["questions"], capture["blocks"]) if answer["writable"] else None,
         _reading(fates),
         questions.checks(answer["checks"]),
         [block(number, one, fates) for number, one in enumerate(capture["blocks"])],

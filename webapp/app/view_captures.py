@@ -3,9 +3,11 @@
 import api
 import dialog
 import months
+import rights
 import shell
 from dom import el
-from member_page import head
+from member_bar import bar
+from member_page import known
 from proof import origin, title
 from view_trash import restore_button
 from words import t, word
@@ -17,18 +19,22 @@ async def show(args):
     base = "/api/v1/members/" + member_id
     api.begin("/api/v1/members")
     captures = (await api.get(base + "/captures"))["captures"]
-    bar = await head(member_id, "captures", _export(member_id, captures))
-    more = _more(member_id, captures)
+    member = await known(member_id)
+    head = bar(member, "captures", _export(member_id, captures)) if member else None
+    writes = member is not None and rights.writes(member)
+    more = _more(member_id, captures if writes else [])
+    if not captures and not writes:
+        return [head, more, el("section", el("h2", t("app.captures.none")), cls="card next")]
     if not captures:
         link = el("a", t("app.home.connect"), href="#/devices", cls="button")
         text = el("p", t("app.wall.empty_text"))
-        return [bar, more, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
+        return [head, more, el("section", el("h2", t("app.captures.none")), text, link, cls="card next")]
     captures.sort(key=lambda capture: (capture["captured_at"], capture["saved_at"]), reverse=True)
-    return [bar, more, el("ul", [_item(member_id, capture) for capture in captures], cls="captures")]
+    return [head, more, el("ul", [_item(member_id, capture) for capture in captures], cls="captures")]
 
 
 def _more(member_id, captures):
-    """Ways to the trash and to reading again."""
+    """Ways to the trash, and to reading ``captures`` again where there are any."""
     trash = el("a", t("app.trash.title"), href="#/trash/" + member_id, cls="button")
     reread = el("a", t("app.reread.title"), href="#/reread/" + member_id, cls="button") if captures else None
     return el("p", trash, reread, cls="button-row no-print")
@@ -55,7 +61,7 @@ def _item(member_id, capture):
         el("p", t("app.dot").join(facts), cls="hint"),
         el("p", t("app.captures.asked", n=asked), cls="asked") if asked else None,
         el("p", t("app.captures.unread", n=unread), cls="asked") if unread else None,
-        el("div", undo, cls="card-actions"),
+        el("div", undo, cls="card-actions") if capture["writable"] else None,
         cls="card",
     )
 

@@ -7,7 +7,7 @@ from browser import window
 from dom import el
 from member_page import head
 from paging import paged
-from proof import origin
+from proof import page_link
 from record_name import field_name, named, several, value_of
 from words import t, word
 
@@ -96,7 +96,7 @@ def _look(member_id, changes, captures):
     first = changes[0]
     capture = captures.get(first["capture"] or first["operation"])
     if first["capture"] and capture:
-        source = el("a", origin(capture), href="#/capture/" + first["capture"])
+        source = page_link(first["capture"], capture)
     else:
         source = t("app.changes.by_hand" if first["operation"] else "app.changes.page_gone")
     lines = [_whole(member_id, kind, changes) for kind in _WHOLE]

@@ -9,7 +9,7 @@ from correcting import correct
 from dom import el
 from member_page import head
 from paging import paged
-from proof import origin
+from proof import page_link
 from record_name import field_name, named, value_of
 from words import t
 
@@ -55,7 +55,7 @@ def conflict_choices(member_id, fact, conflict, captures):
         choose.setAttribute("aria-label", t("app.conflicts.choose_label", field=name, value=text))
         _settling(choose, member_id, fact, field, value, text)
         sources = [_who(one, captures) for one in conflict["said"] if one["value"] == value]
-        options.append(el("li", el("div", el("strong", text), sources), choose))
+        options.append(el("li", el("div", el("strong", text), sources), choose if fact["writable"] else None))
     title = t("app.conflicts.appears") if field == "presence" else name
     return el("section", el("h4", title), el("ul", options, cls="sides"), _other(member_id, fact, field))
 
@@ -72,8 +72,9 @@ def _who(said, captures):
     capture = captures.get(said["capture"])
     if not capture or capture["channel"] == "manual":
         return el("p", t("app.conflicts.typed", when=months.day(said["at"])), cls="hint")
-    link = el("a", origin(capture), href="#/capture/" + said["capture"])
-    return el("p", link, " ", t("app.proof.when", when=months.day(said["at"])), cls="hint")
+    return el(
+        "p", page_link(said["capture"], capture), " ", t("app.proof.when", when=months.day(said["at"])), cls="hint"
+    )
 
 
 def _settling(button, member_id, fact, field, value, text):
@@ -88,7 +89,7 @@ def _settling(button, member_id, fact, field, value, text):
 
 
 def _other(member_id, fact, field):
-    if field == "presence":
+    if field == "presence" or not fact["writable"]:
         return None
     other = el("button", t("app.conflicts.other"), type="button", cls="quiet")
     other.bind("click", lambda _event: correct(member_id, fact, field))

@@ -4,6 +4,7 @@ import act
 import api
 import dialog
 import months
+import rights
 import shell
 from dom import el
 from pairing import Pairing
@@ -17,7 +18,7 @@ async def show(_args):
         "div",
         el("div", el("h1", t("app.devices.title")), cls="page-head"),
         el("p", t("app.devices.text"), cls="lead"),
-        _pairing(),
+        _pairing() if await rights.may_change() else el("p", t("rights.no_devices"), cls="card"),
         _list(devices),
         cls="measure",
     )

@@ -36,7 +36,7 @@ async def show(args):
         _proofs(fact, captures),
         _history(fact, captures),
         _steps(member_id, answer["operations"]),
-        _delete(member_id, fact),
+        _delete(member_id, fact) if fact["writable"] else None,
     ]
 
 
@@ -65,7 +65,8 @@ def _fields(member_id, fact, captures):
     pairs = shown(record)
     disputed = [conflict["field"] for conflict in fact["conflicts"]]
     there = [name for name, _text in pairs] + disputed
-    pairs += [(name, "") for name in _USUAL.get(record["kind"], ()) if name not in there]
+    if fact["writable"]:
+        pairs += [(name, "") for name in _USUAL.get(record["kind"], ()) if name not in there]
     rows = [_field(member_id, fact, captures, name, text) for name, text in pairs]
     return el("section", el("h2", t("app.fact.fields")), el("ul", rows, cls="plain-list fact-fields"), cls="measure")
 
@@ -73,7 +74,7 @@ def _fields(member_id, fact, captures):
 def _field(member_id, fact, captures, name, text):
     record = fact["record"]
     change = None
-    if name not in _NOT_TYPED and not name.endswith("_text"):
+    if fact["writable"] and name not in _NOT_TYPED and not name.endswith("_text"):
         change = el("button", t("app.fact.correct" if text else "app.fact.fill"), type="button", cls="quiet")
         change.setAttribute("aria-label", t("app.fact.correct_label", field=field_name(record, name)))
         change.bind("click", lambda _event: correct(member_id, fact, name))

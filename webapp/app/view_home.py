@@ -1,6 +1,7 @@
 """The family: a card a member, and the next step where there is nothing yet."""
 
 import api
+import rights
 import shell
 from dom import el
 from months import parse, spoken
@@ -10,9 +11,12 @@ from words import pick, t, word
 async def show(_args):
     """The page of all members."""
     members = (await api.get("/api/v1/members"))["members"]
+    changes = await rights.may_change()
     if not members:
-        return _beginning()
-    add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: _edit(None))
+        return _beginning() if changes else _nothing_shared()
+    add = None
+    if changes:
+        add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: _edit(None))
     head = el("div", el("h1", t("app.home.title")), add, cls="page-head")
     return [head, el("ul", [_card(member) for member in members], cls="members"), _connect(members)]
 
@@ -27,8 +31,12 @@ def _beginning():
     return el("section", el("h1", t("app.begin.title")), el("ol", *steps, cls="steps"), cls="card measure")
 
 
+def _nothing_shared():
+    return el("section", el("h1", t("app.home.title")), el("p", t("rights.nothing_shared")), cls="card measure")
+
+
 def _connect(members):
-    if any(member["captures"] for member in members):
+    if any(member["captures"] for member in members) or not any(rights.writes(member) for member in members):
         return None
     link = el("a", t("app.home.connect"), href="#/devices", cls="button")
     return el("section", el("h2", t("app.begin.connect")), el("p", t("app.home.connect_text")), link, cls="card next")
@@ -46,19 +54,24 @@ def _card(member):
         ]
     else:
         facts = [el("p", t("app.home.no_records"), cls="hint")]
+    return el(
+        "li",
+        el("h2", el("a", member["name"], href=address, cls="stretched")),
+        el("p", word("relation", member["relation"]), cls="relation"),
+        facts,
+        rights.note(member),
+        _actions(member) if rights.decides(member) else None,
+        cls="card member",
+    )
+
+
+def _actions(member):
     name = member["name"]
     change = el("button", t("app.edit"), type="button", cls="quiet", aria_label=t("app.home.edit_label", name=name))
     remove = el("button", t("app.delete"), type="button", cls="quiet", aria_label=t("app.home.delete_label", name=name))
     change.bind("click", lambda _event: _edit(member))
     remove.bind("click", lambda _event: _ask_delete(member))
-    return el(
-        "li",
-        el("h2", el("a", name, href=address, cls="stretched")),
-        el("p", word("relation", member["relation"]), cls="relation"),
-        facts,
-        el("div", change, remove, cls="card-actions"),
-        cls="card member",
-    )
+    return el("div", change, remove, cls="card-actions")
 
 
 def _edit(member):

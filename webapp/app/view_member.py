@@ -1,6 +1,7 @@
 """A member's month wall."""
 
 import api
+import rights
 import wall
 from attention import notice
 from browser import window
@@ -16,7 +17,7 @@ async def show(args):
     data = await api.get("/api/v1/members/" + member_id + "/wall")
     member, rows = data["member"], data["rows"]
     if not rows:
-        return [bar(member, "member"), notice(member_id, data["attention"]), _empty(data["captures"], member_id)]
+        return [bar(member, "member"), notice(member_id, data["attention"]), _empty(data["captures"], member)]
 
     def opened(insurance, month):
         place = written(month).split("-")
@@ -31,10 +32,12 @@ async def show(args):
     ]
 
 
-def _empty(captures, member_id):
+def _empty(captures, member):
     if captures:
         text = el("p", t("app.wall.only_other"))
-        link = el("a", t("app.wall.see_records"), href="#/records/" + member_id, cls="button")
+        link = el("a", t("app.wall.see_records"), href="#/records/" + member["id"], cls="button")
+    elif not rights.writes(member):
+        return el("section", el("h2", t("app.wall.empty")), cls="card next")
     else:
         text = el("p", t("app.wall.empty_text"))
         link = el("a", t("app.home.connect"), href="#/devices", cls="button")

@@ -2,6 +2,7 @@
 
 import api
 import months
+import rights
 import shell
 from browser import window
 from dom import el
@@ -35,7 +36,7 @@ async def show(args):
     facts.sort(key=lambda fact: _newest_first(fact["record"], order))
     marked = year + "-" + month if month else None
     return [
-        bar(wall["member"], "records", _add(member_id)),
+        bar(wall["member"], "records", _add(member_id) if rights.writes(wall["member"]) else None),
         _filters(member_id, wall["rows"], years, insurance, year),
         _body(member_id, facts, answer["captures"], insurance, marked),
         el("p", t("app.records.timeless"), cls="hint no-print") if year != "all" else None,

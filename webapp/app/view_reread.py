@@ -2,9 +2,11 @@
 
 import act
 import api
+import rights
 import shell
 from dom import el
-from member_page import head
+from member_bar import bar
+from member_page import known
 from paging import paged
 from proof import origin
 from record_name import named, several
@@ -20,16 +22,16 @@ async def show(args):
     path = "/api/v1/members/" + member_id + "/reread"
     api.begin("/api/v1/members")
     found = await api.get(path)
-    bar = await head(member_id, "captures")
+    member = await known(member_id)
     return [
-        bar,
+        bar(member, "captures") if member else None,
         el("h2", t("app.reread.title")),
         el("p", t("app.reread.text"), cls="lead measure"),
-        _found(path, found),
+        _found(path, found, member is not None and rights.writes(member)),
     ]
 
 
-def _found(path, found):
+def _found(path, found, writes):
     ledger = found["ledger"]
     if not found["captures"] and not (ledger["added"] or ledger["removed"] or ledger["changed"]):
         return el("section", el("h3", t("app.reread.nothing")), el("p", t("app.reread.nothing_text")), cls="card next")
@@ -47,7 +49,7 @@ def _found(path, found):
         _whole("app.reread.added", ledger["added"]),
         _whole("app.reread.removed", ledger["removed"]),
         _changed(ledger["changed"]),
-        el("p", apply),
+        el("p", apply) if writes else None,
     ]
 
 

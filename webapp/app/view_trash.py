@@ -31,8 +31,9 @@ async def show(args):
 
 
 def _undone(member_id, answer):
+    writable = [entry for entry in answer["entries"] if entry["writable"]]
     empty = el("button", t("app.trash.empty_all"), type="button", cls="danger")
-    paragraphs = [t("app.trash.empty_text", n=len(answer["entries"])), t("app.trash.for_good")]
+    paragraphs = [t("app.trash.empty_text", n=len(writable)), t("app.trash.for_good")]
 
     async def clear():
         await api.send("DELETE", _address(member_id))
@@ -46,7 +47,7 @@ def _undone(member_id, answer):
         "section",
         el("p", t("app.trash.text", days=answer["days"]), cls="lead"),
         el("ul", [_entry(member_id, entry) for entry in answer["entries"]], cls="captures trash"),
-        el("p", empty),
+        el("p", empty) if writable else None,
         cls="measure",
     )
 
@@ -64,7 +65,7 @@ def _entry(member_id, entry):
         el("h3", what),
         el("p", about, cls="hint") if about else None,
         el("p", undone, t("app.dot"), t("app.trash.until", when=months.day(entry["until"])), cls="hint"),
-        el("div", restore, erase, cls="button-row"),
+        el("div", restore, erase, cls="button-row") if entry["writable"] else None,
         cls="card",
     )
 
