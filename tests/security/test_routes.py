@@ -2,31 +2,14 @@
 stands in any answer. What each route needs is in ``routes.toml``, with how to add one.
 """
 
-import shutil
-
 import pytest
 
-from tests.family import Clock
 from tests.security.asking import ROWS, answered, expected, requests_of, text_of, told_of_hidden
-from tests.security.house import House
 from tests.security.pages import EVERY_PART
 from tests.security.standing import COOKIES, DEVICES, asking
 
 QUIET = {"HEAD", "OPTIONS"}
 READERS = [who for who in COOKIES if who.read and who.read != EVERY_PART]
-
-
-@pytest.fixture(scope="module")
-def house(founded, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("house") / "data"
-    shutil.copytree(founded.path, folder)
-    clock = Clock()
-    clock.time = founded.clock.time
-    house = House(folder, clock)
-    house.family.continue_from(founded)
-    house.fill()
-    yield house
-    house.family.folder.close()
 
 
 def test_every_route_has_a_row_and_every_row_a_route(house):

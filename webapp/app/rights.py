@@ -38,4 +38,4 @@ def note(member):
     texts = [t("rights.shown_only", parts=parts)] if shown_only else []
     if not writes(member):
         texts.append(t("rights.read_only"))
-    return el("p", " ".join(texts), cls="hint shared-only")
+    return el("p", t("rights.between").join(texts), cls="hint shared-only")
