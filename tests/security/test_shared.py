@@ -8,7 +8,7 @@ import pytest
 
 from shebaobu.auth.rights import CONSOLE, console_account, deciding_account, rights_on
 from tests.security.pages import EVERY_PART
-from tests.security.standing import COOKIES
+from tests.security.standing import COOKIES, Standing
 
 NAMED = {who.name: who for who in COOKIES}
 READER = NAMED["adult, read contributions"]
@@ -63,6 +63,22 @@ def test_reading_again_shows_what_may_be_read_and_changes_what_may_be_written(ho
         assert {house.parts[name] for name in changed} == {frozenset({"medical"})}
         anew = {kept.id for kept in store.records.all() if kept.records and "误读市" not in str(kept.records)}
         assert anew == changed
+
+
+def test_reading_again_leaves_a_page_alone_that_was_of_parts_which_may_not_be_written(house):
+    who = Standing(
+        "adult", "adult", grants=(("contributions", "read", 0), ("benefits", "read", 0), ("medical", "write", 0))
+    )
+    with house.trying():
+        who.take(house)
+        store = house.family.home.folder.member(house.member)
+        house.family.home.records.clear()
+        emptied = next(one for one in store.records.all() if house.parts[one.id] == {"medical"} and one.records)
+        store.records.put(msgspec.structs.replace(emptied, records=[]))
+        reread = f"members/{house.member}/reread"
+        assert [one["capture"] for one in ask(house, who, "GET", reread).json["captures"]] == [emptied.id]
+        assert ask(house, who, "POST", reread).json["captures"] == []
+        assert store.records.get(emptied.id).records == []
 
 
 def test_a_file_of_some_parts_says_so_and_adds_and_deletes_nothing_where_all_is_known(house):
