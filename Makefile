@@ -7,7 +7,7 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8620
 
-.PHONY: run demo test lint unit end-to-end torture bench schema extension clean
+.PHONY: run demo test lint unit end-to-end torture fuzz bench schema extension clean
 
 run: .venv/run.stamp ## start the server and print its address
 	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
@@ -32,6 +32,9 @@ end-to-end: .venv/dev.stamp .venv/browser.stamp
 
 torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants
 	SHEBAOBU_KILLS=$${SHEBAOBU_KILLS:-500} $(BIN)/pytest tests/storage
+
+fuzz: .venv/dev.stamp ## many more made-up requests to the API; SHEBAOBU_SEED=N for others, SHEBAOBU_EXAMPLES=N for how many an operation
+	SHEBAOBU_EXAMPLES=$${SHEBAOBU_EXAMPLES:-300} $(BIN)/pytest tests/fuzzing -s
 
 bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
 	$(BIN)/python -m bench

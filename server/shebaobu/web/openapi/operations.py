@@ -24,6 +24,10 @@ _SECURITY: dict[Caller, list[dict[str, list[str]]]] = {
 _ID = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
 _NAMES: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("A name of the fact: its `id`.", {"type": "string", "pattern": r"^[0-9a-f]{16}\.[0-9]+$"}),
+    "passkey_id": (
+        "The id of the passkey, as its device gave it.",
+        {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
+    ),
     "ending": ("The form of the file, which is the ending of its name.", {"type": "string"}),
 }
 _PARAMETER = re.compile(r"<(?:any\((?P<choices>[^)]*)\):)?(?P<name>\w+)>")
