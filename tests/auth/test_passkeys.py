@@ -84,6 +84,16 @@ def test_a_passkey_is_the_second_step(site, passkey):
     assert ask(site.stranger(), "POST", "/session", FIRST_STEP).json["methods"] == ["passkey", "totp", "recovery"]
 
 
+def test_ways_to_reach_a_passkey_that_are_no_text_are_passed_over(site):
+    key = SoftPasskey()
+    begun = ask(site.browser, "POST", "/security/passkeys/begin").json
+    credential = key.create(begun["public_key"])
+    credential["response"]["transports"] = [[], {}, None, "internal"]
+    body = {"ticket": begun["ticket"], "name": "手机", "credential": credential}
+    assert ask(site.browser, "POST", "/security/passkeys", body).status_code == 204
+    assert passkeys_of(site)[0].transports == ("internal",)
+
+
 def test_a_passkey_alone_signs_in_if_its_holder_was_verified(site, passkey):
     begun = begin_alone(site)
     assert begun["public_key"]["userVerification"] == "required"

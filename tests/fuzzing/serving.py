@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from werkzeug.test import Client
+
 from shebaobu.app import create_app
 from shebaobu.config import Config
 from shebaobu.services.home import Home
@@ -90,6 +92,10 @@ class Renewed:
             return start_response(status, headers, *more)
 
         return self.app(environ | self.who, started)
+
+    def client(self) -> Client:
+        """A client of it."""
+        return Client(self, use_cookies=False)
 
     def close(self) -> None:
         """Let the folder go."""

@@ -7,27 +7,12 @@ import os
 
 import pytest
 
-from tests.fuzzing.household import ROLES, Household
+from tests.fuzzing.household import ROLES
 from tests.fuzzing.running import SEED, run
-from tests.fuzzing.serving import Renewed
 
 EXAMPLES = int(os.environ.get("SHEBAOBU_EXAMPLES", "12"))
 FROM = int(os.environ.get("SHEBAOBU_SEED", SEED))
 LEAST_CASES = 5000
-
-
-@pytest.fixture(scope="module")
-def household(tmp_path_factory):
-    made = Household(tmp_path_factory.mktemp("household"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def served(household, tmp_path_factory):
-    application = Renewed(household, tmp_path_factory.mktemp("served") / "data")
-    yield application
-    application.close()
 
 
 @pytest.fixture(scope="module")

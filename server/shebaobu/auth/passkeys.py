@@ -141,7 +141,7 @@ def _transports(credential: dict[str, Any]) -> tuple[str, ...]:
     """By which ways the authenticator says that it can be reached, of those that there are."""
     told = credential["response"].get("transports")
     known = {transport.value for transport in AuthenticatorTransport}
-    return tuple(way for way in told if way in known) if isinstance(told, list) else ()
+    return tuple(way for way in told if isinstance(way, str) and way in known) if isinstance(told, list) else ()
 
 
 def _descriptors(passkeys: Iterable[Passkey], party: RelyingParty) -> list[PublicKeyCredentialDescriptor]:
