@@ -7,13 +7,16 @@ DATA ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8620
 
-.PHONY: run demo test lint unit end-to-end torture fuzz bench schema extension clean
+.PHONY: run demo webapp test lint unit end-to-end torture fuzz bench schema extension clean
 
-run: .venv/run.stamp ## start the server and print its address
+run: .venv/run.stamp webapp ## start the server and print its address
 	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
 
-demo: .venv/run.stamp ## an invented household and a small site of sample portal pages
+demo: .venv/run.stamp webapp ## an invented household and a small site of sample portal pages
 	$(BIN)/python -m demo --port $(PORT)
+
+webapp: .venv/run.stamp ## compile the web app into build/webapp, where a source is newer
+	$(BIN)/python -m webapp.builder --if-newer
 
 test: lint unit end-to-end ## everything that is checked
 
@@ -22,12 +25,13 @@ lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m webapp.builder --check
 	.ci/node npm --prefix tests/javascript run --silent lint
 
-unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp
+unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp webapp
 	$(BIN)/pytest tests
 
-end-to-end: .venv/dev.stamp .venv/browser.stamp
+end-to-end: .venv/dev.stamp .venv/browser.stamp webapp
 	$(BIN)/pytest e2e
 
 torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants
@@ -36,7 +40,7 @@ torture: .venv/dev.stamp ## 500 kills at random instants, and every other test o
 fuzz: .venv/dev.stamp ## many more made-up requests to the API; SHEBAOBU_SEED=N for others, SHEBAOBU_EXAMPLES=N for how many an operation
 	SHEBAOBU_EXAMPLES=$${SHEBAOBU_EXAMPLES:-300} $(BIN)/pytest tests/fuzzing -s
 
-bench: .venv/dev.stamp .venv/browser.stamp ## figures, never judged
+bench: .venv/dev.stamp .venv/browser.stamp webapp ## figures, never judged
 	$(BIN)/python -m bench
 
 schema: .venv/run.stamp ## docs/export.schema.json and docs/openapi.json anew, after the types of the export, of records or of the API have changed

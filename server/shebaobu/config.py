@@ -46,7 +46,7 @@ SETTINGS = (
 
 
 class Config(msgspec.Struct, kw_only=True, frozen=True):
-    """The settings of one run. ``dev`` (option only) re-reads the web app's files at each request."""
+    """The settings of one run. ``dev`` (option only) builds the web app anew when a source has changed."""
 
     data: Path
     store: str | None = None

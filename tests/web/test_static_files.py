@@ -1,96 +1,83 @@
-"""The web app's files: conditional, compressed, and right when they change."""
+"""The web app's files: kept for good under a name of their content, compressed as a browser accepts it."""
 
 import gzip
 import os
+import re
 
+import brotli
 import pytest
 
-from shebaobu import assets
 from shebaobu.app import create_app
-from shebaobu.assets import brython_dir, brython_version, webapp_dir
+from shebaobu.assets import built_dir
 from shebaobu.config import Config
 
 
 @pytest.fixture
-def webapp(tmp_path, monkeypatch):
-    """A web app's folder of the test's own, with the texts of the real one."""
-    folder = tmp_path / "webapp"
-    (folder / "app").mkdir(parents=True)
-    (folder / "i18n").symlink_to(webapp_dir() / "i18n")
+def built(tmp_path, monkeypatch):
+    """A built web app of the test's own."""
+    folder = tmp_path / "built"
+    (folder / "static").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html>")
-    (folder / "app" / "main.py").write_text("first = 1\n")
+    (folder / "static" / "app-1.js").write_text("first")
     (folder / ".secret.json").write_text("{}")
     (folder / "notes.txt").write_text("")
-    for module in ("shebaobu.assets", "shebaobu.web.static_files", "shebaobu.i18n"):
-        monkeypatch.setattr(f"{module}.webapp_dir", lambda: folder)
+    monkeypatch.setattr("shebaobu.web.static_files.built_dir", lambda **_options: folder)
     return folder
 
 
-def test_the_first_page_and_its_parts_are_there(family):
+def test_the_first_page_and_all_that_it_names_are_there(family):
     page = family.browser.get("/")
     assert page.mimetype == "text/html"
-    assert f"/brython-{brython_version()}.js" in page.text
-    assert family.browser.get("/style.css").mimetype == "text/css"
-    assert family.browser.get("/icon.svg").mimetype == "image/svg+xml"
+    assert page.headers["Cache-Control"] == "no-cache"
+    named = re.findall(r'(?:src|href|content)="(/[^"]*)"', page.text)
+    kinds = [family.browser.get(address).mimetype for address in named]
+    assert kinds.count("text/javascript") == 3
+    assert {"text/css", "application/json", "application/manifest+json", "image/svg+xml", "image/png"} <= set(kinds)
     assert family.browser.head("/").status_code == 200
 
 
-def test_brython_comes_from_the_installed_package_and_is_kept_for_a_year(family):
-    source = (brython_dir() / "brython.js").read_bytes()
-    answer = family.browser.get(f"/brython-{brython_version()}.js", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(answer.data) == source
-    assert len(answer.data) < len(source) / 4
+@pytest.mark.parametrize(
+    ("accepted", "coding", "unpack"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_each_browser_gets_the_form_that_it_accepts(family, accepted, coding, unpack):
+    [script] = (built_dir() / "static").glob("brython-*.js")
+    answer = family.browser.get(f"/static/{script.name}", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert unpack(answer.data) == script.read_bytes()
+    assert answer.headers["Vary"] == "Accept-Encoding"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    plain = family.browser.get("/brython.js")
-    assert plain.data == source
-    assert "Content-Encoding" not in plain.headers
-    assert plain.headers["Vary"] == "Accept-Encoding"
-    assert plain.headers["Cache-Control"] == "no-cache"
-    assert family.browser.get("/brython_stdlib.js").status_code == 200
 
 
-def test_an_unchanged_file_is_not_sent_again_and_a_changed_one_is(webapp, family):
-    first = family.browser.get("/app/main.py")
-    assert first.text == "first = 1\n"
-    assert first.headers["Cache-Control"] == "no-cache"
+def test_an_unchanged_file_is_not_sent_again_and_a_changed_one_is(built, family):
+    first = family.browser.get("/")
     same = {"If-None-Match": first.headers["ETag"]}
-    assert family.browser.get("/app/main.py", headers=same).status_code == 304
-    packed = family.browser.get("/app/main.py", headers=same | {"Accept-Encoding": "gzip"})
-    assert packed.status_code == 304
-    assert packed.data == b""
-    (webapp / "app" / "main.py").write_text("second = 2\n")
-    os.utime(webapp / "app" / "main.py", ns=(1, 1))
-    changed = family.browser.get("/app/main.py", headers=same)
+    assert family.browser.get("/", headers=same).status_code == 304
+    (built / "index.html").write_text("<!doctype html><p>")
+    os.utime(built / "index.html", ns=(1, 1))
+    changed = family.browser.get("/", headers=same)
     assert changed.status_code == 200
-    assert changed.text == "second = 2\n"
-    assert changed.headers["ETag"] != first.headers["ETag"]
+    assert changed.text == "<!doctype html><p>"
 
 
-@pytest.mark.usefixtures("webapp")
+@pytest.mark.usefixtures("built")
 def test_hidden_files_and_unknown_kinds_are_not_there(family):
-    for path in ("/.secret.json", "/notes.txt", "/app/none.py"):
+    assert family.browser.get("/static/app-1.js").status_code == 200
+    for path in ("/.secret.json", "/notes.txt", "/static/none.js", "/static/index.html"):
         assert family.browser.get(path).status_code == 404
 
 
-def test_a_link_that_leads_outside_is_not_followed(webapp, family, tmp_path):
-    (tmp_path / "outside.json").write_text("{}")
-    (webapp / "inside.json").symlink_to(tmp_path / "outside.json")
-    assert family.browser.get("/inside.json").status_code == 404
-
-
-def test_all_texts_of_a_language_are_one_answer(family):
-    for lang, paid in (("zh-CN", "已缴"), ("en", "Paid")):
-        answer = family.browser.get(f"/i18n/{lang}.json")
-        texts = answer.json
-        assert paid in texts["status.paid"]
-        assert {"error", "cli", "app", "insurance"} <= {key.split(".")[0] for key in texts}
-        again = family.browser.get(f"/i18n/{lang}.json", headers={"If-None-Match": answer.headers["ETag"]})
-        assert again.status_code == 304
-
-
-@pytest.mark.usefixtures("webapp")
-def test_in_development_the_browser_keeps_nothing(empty):
+@pytest.mark.usefixtures("built")
+def test_in_development_the_browser_keeps_nothing_and_reads_what_the_build_refuses(empty, monkeypatch):
     app = create_app(Config(data=empty.path, dev=True), empty.folder, empty.clock)
-    for path in ("/app/main.py", f"/brython-{assets.brython_version()}.js", "/i18n/en.json"):
+    monkeypatch.setattr("shebaobu.web.static_files.build_where_newer", lambda: "")
+    for path in ("/", "/static/app-1.js"):
         assert app.test_client().get(path).headers["Cache-Control"] == "no-store"
+    monkeypatch.setattr("shebaobu.web.static_files.build_where_newer", lambda: "webapp/app/x.py:3: syntax error")
+    refused = app.test_client().get("/")
+    assert (refused.status_code, refused.text) == (500, "webapp/app/x.py:3: syntax error")

@@ -1,13 +1,11 @@
 """Talking to the family's server: JSON in, JSON out, and every failure with its own sentence.
 
-A path asked for with ``begin`` is already on its way when ``get`` wants it: the first view asks for its data
-before the rest of the app is compiled.
+What the first view needs is already on its way when ``get`` wants it: ``webapp/boot/ahead.js`` asks before Brython
+has been read.
 """
 
 from browser import window
 from javascript import JSON
-
-_under_way = {}
 
 
 class Failure(Exception):
@@ -27,14 +25,12 @@ class Unreachable(Exception):
 
 def begin(path):
     """Send a GET whose answer ``get`` will fetch later."""
-    _under_way[path] = window.fetch(path, {"cache": "no-store"})
+    window.shebaobu.begin(path)
 
 
 async def get(path):
     """The answer of a GET; raises Failure or Unreachable."""
-    if path in _under_way:
-        return await _answer(_under_way.pop(path))
-    return await _answer(window.fetch(path, {"cache": "no-store"}))
+    return await _answer(window.shebaobu.ask(path))
 
 
 async def send(method, path, body=None):

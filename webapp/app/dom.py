@@ -1,13 +1,14 @@
 """Elements from Python: text is always text, and an address from data leads only to the web or into this app.
 
-Never hand text to Brython's ``html.TAG``: it reads it as markup. Setting properties such as ``className`` is
-slow in Brython, so attributes are set with ``setAttribute``.
+Brython's ``html.TAG(text)`` reads text as markup, and setting properties such as ``className`` is slow in it: so
+elements are made here, text goes in by ``e.text`` or ``append``, attributes by ``setAttribute``. The build refuses the
+other forms.
 """
 
 from browser import document
 
 _SVG = "http://www.w3.org/2000/svg"
-_SAFE_STARTS = ("#", "/", "https://", "http://", "blob:")
+_WEB = ("https://", "http://", "blob:")
 
 
 def el(tag, *children, **attributes):
@@ -56,6 +57,25 @@ def by_id(name):
     return document.getElementById(name)
 
 
+def lead(node, address):
+    """Let a link lead to an address, where that is one of this app or of the web; else it leads nowhere."""
+    if leads(address):
+        node.setAttribute("href", address)
+
+
+def leads(address):
+    """Whether an address leads into this app or to the web.
+
+    ``javascript:`` and its like are no such address, however they are written, nor is ``//host``. A browser leaves out
+    tabs and line ends before it reads an address, and takes a backslash for a slash.
+    """
+    if address[:1] == "#":
+        return True
+    if any(character < " " or character == "\\" for character in address):
+        return False
+    return address.startswith(_WEB) or (address[:1] == "/" and address[1:2] != "/")
+
+
 def _furnish(node, children, attributes):
     for name, value in attributes.items():
         if value is None or value is False:
@@ -64,8 +84,8 @@ def _furnish(node, children, attributes):
             node.setAttribute("class", value)
         elif name[:2] == "on":
             node.bind(name[2:], value)
-        elif name == "href" and not value.startswith(_SAFE_STARTS):
-            continue
+        elif name == "href":
+            lead(node, value)
         else:
             node.setAttribute(name.rstrip("_").replace("_", "-"), "" if value is True else str(value))
     add(node, children)

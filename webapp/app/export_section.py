@@ -1,7 +1,7 @@
 """The export: for whom and in which form, as a download."""
 
 import form
-from dom import el
+from dom import el, lead
 from words import language, t
 
 _FORMS = ("json", "xlsx", "zip", "csv")
@@ -19,7 +19,7 @@ def section(members):
     def point(_event=None):
         member = who.value()
         where = "/members/" + member if member else ""
-        link.setAttribute("href", "/api/v1" + where + "/export." + what.value() + "?lang=" + language())
+        lead(link, "/api/v1" + where + "/export." + what.value() + "?lang=" + language())
 
     who.control.bind("change", point)
     what.control.bind("change", point)

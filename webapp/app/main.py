@@ -1,27 +1,5 @@
-"""The app's first lines: what the first view needs is asked for before the rest of the app is compiled."""
+"""The app's first lines: the shell shows the view that the address names."""
 
-import api
-import session
-import words
-from browser import window
+import shell
 
-
-def start():
-    """Send the first requests, then load the shell, which shows the view that the address names."""
-    api.begin("/api/v1/state")
-    api.begin(words.path(words.preferred()))
-    if session.likely():
-        _begin_view(window.location.hash.split("/"))
-    import shell
-
-    shell.start()
-
-
-def _begin_view(parts):
-    if len(parts) == 3 and parts[1] == "member":
-        api.begin("/api/v1/members/" + parts[2] + "/wall")
-    elif len(parts) < 2 or parts[1] == "":
-        api.begin("/api/v1/members")
-
-
-start()
+shell.start()

@@ -4,6 +4,7 @@ import api
 from browser import window
 
 _known = {"state": None}
+# boot/ahead.js asks for data at once where somebody was signed in last time.
 _HINT = "shebaobu.signed_in"
 
 
@@ -21,8 +22,3 @@ async def state():
 def forget():
     """After signing in or out the server is asked again."""
     _known["state"] = None
-
-
-def likely():
-    """Whether somebody was signed in here last time: then data may be asked for before the server has said so."""
-    return window.localStorage.getItem(_HINT) == "1"

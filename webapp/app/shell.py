@@ -24,9 +24,6 @@ _VIEWS = {
     "account": "view_account",
     "setup": "view_setup",
 }
-_later = ["trouble", "view_records", "member_form", "view_captures", "view_capture", "view_devices", "view_changes"]
-_PAUSE = 400
-_NOT_BROUGHT = ("ModuleNotFoundError", "JavascriptError")
 _turn = {"number": 0, "shown": None, "to_say": None}
 
 
@@ -84,7 +81,7 @@ async def render():
         else:
             content, ready = module("trouble").refused(failure), "failure"
     except api.Unreachable:
-        content, ready = _unreachable(), "offline"
+        content, ready = module("trouble").unreachable(), "offline"
     except Exception as unforeseen:
         content, ready = module("trouble").unforeseen(), "failure"
         broken = unforeseen
@@ -111,30 +108,8 @@ async def _content(parts):
 
 
 def module(name):
-    """A module outside the first package, brought from the server at first; raises Unreachable without one."""
-    try:
-        return __import__(name)
-    except Exception as broken:
-        if type(broken).__name__ in _NOT_BROUGHT:
-            raise api.Unreachable() from broken
-        raise
-
-
-def bring(name, use):
-    """Call ``use`` with such a module after a click; a server that has gone is said in words."""
-    try:
-        brought = module(name)
-    except api.Unreachable:
-        say(t("app.offline.action"), "trouble")
-        return
-    use(brought)
-
-
-def _unreachable():
-    try:
-        return module("trouble").unreachable()
-    except api.Unreachable:
-        return _plain_failure()
+    """A module that is run when it is first needed, not before the first view; the build knows that it is there."""
+    return __import__(name)
 
 
 def _settle(parts, ready):
@@ -150,20 +125,8 @@ def _settle(parts, ready):
     if _turn["shown"] not in (None, address):
         window.scrollTo(0, 0)
         by_id("main").focus({"preventScroll": True})
-    if _turn["shown"] is None:
-        window.setTimeout(_load_later, _PAUSE)
     _turn["shown"] = address
     document.body.setAttribute("data-ready", ready)
-
-
-def _load_later():
-    """Compile the other views one by one while the reader reads; a server that has gone is met when it is needed."""
-    try:
-        module(_later.pop(0))
-    except api.Unreachable:
-        return
-    if _later:
-        window.setTimeout(_load_later, _PAUSE)
 
 
 def say(text, kind="done", action=None):

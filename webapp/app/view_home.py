@@ -75,7 +75,7 @@ def _actions(member):
 
 
 def _edit(member):
-    shell.bring("member_form", lambda member_form: member_form.edit(member))
+    shell.module("member_form").edit(member)
 
 
 def _ask_delete(member):
@@ -93,4 +93,4 @@ def _ask_delete(member):
         paragraphs.append(t("app.home.delete_export"))
     title = t("app.home.delete_title", name=member["name"])
     label = t("app.home.delete_yes")
-    shell.bring("dialog", lambda dialog: dialog.confirm(title, paragraphs, label, delete))
+    shell.module("dialog").confirm(title, paragraphs, label, delete)

@@ -13,21 +13,12 @@ _now = {"language": "zh-CN", "text": {}}
 
 def preferred():
     """The language chosen with the switch before, else the first of the browser's that there is."""
-    chosen = window.localStorage.getItem(_STORED)
-    if chosen in LANGUAGES:
-        return chosen
-    first = str(window.navigator.language).lower()
-    return "zh-CN" if first.startswith("zh") else "en"
-
-
-def path(language):
-    """Where a language's text is."""
-    return "/i18n/" + language + ".json"
+    return window.shebaobu.preferred()
 
 
 async def load(language):
     """Make a language the one that ``t`` speaks; raises what ``api.get`` raises."""
-    _now["text"] = await api.get(path(language))
+    _now["text"] = await api.get(window.shebaobu.textsOf(language))
     _now["language"] = language
     document.documentElement.lang = language
 

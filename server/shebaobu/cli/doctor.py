@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from shebaobu.assets import app_version, brython_dir, brython_version, webapp_dir
+from shebaobu.assets import app_version, built_dir
 from shebaobu.cli.checking import Finding, of_data, report
 from shebaobu.cli.console import Console
 from shebaobu.cli.sms_checking import of_sms
 from shebaobu.config import load_config
 
-_BRYTHON = "3.15.0"
 _EARLIEST = datetime(2026, 1, 1).astimezone()
 
 
@@ -27,8 +26,6 @@ def examine(console: Console, options: Mapping[str, object]) -> int:
 def _of_machine(console: Console) -> Iterator[Finding]:
     yield True, console.say("cli.doctor.version", version=app_version())
     yield sys.version_info >= (3, 11), console.say("cli.doctor.python", version=platform.python_version())
-    there = (brython_dir() / "brython.js").is_file()
-    yield brython_version() == _BRYTHON and there, console.say("cli.doctor.brython", version=brython_version())
-    yield (webapp_dir() / "index.html").is_file(), console.say("cli.doctor.webapp", folder=webapp_dir())
+    yield (built_dir() / "index.html").is_file(), console.say("cli.doctor.webapp", folder=built_dir())
     now = datetime.now().astimezone()
     yield now > _EARLIEST, console.say("cli.doctor.clock", time=now.isoformat(sep=" ", timespec="seconds"))

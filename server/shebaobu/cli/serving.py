@@ -25,17 +25,23 @@ from cheroot.wsgi import Server
 from flask import Flask
 
 from shebaobu.app import create_app
-from shebaobu.assets import app_version
+from shebaobu.assets import app_version, built_dir, checkout_dir
 from shebaobu.cli.backups import back_up_by_itself
 from shebaobu.cli.console import Console
 from shebaobu.config import Config, load_config
-from shebaobu.errors import AddressNotAvailable, PortInUse, TlsFileRefused, TlsNeeded
+from shebaobu.errors import (
+    AddressNotAvailable,
+    DevelopingRefused,
+    PortInUse,
+    TlsFileRefused,
+    TlsNeeded,
+    WebappNotBuilt,
+)
 from shebaobu.services.home import Home
 from shebaobu.services.housekeeping import Housekeeping
 from shebaobu.services.setup import new_setup_link, setup_needed
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
-from shebaobu.web.static_files import warm_up
 from shebaobu.web.wire import DRAIN_MB
 
 THREADS = 8
@@ -56,11 +62,13 @@ class _QuietServer(Server):
 def serve(console: Console, options: Mapping[str, object]) -> int:
     """Serve until a signal ends it.
 
-    Raises ``TlsNeeded``, ``TlsFileRefused``, ``PortInUse``, ``AddressNotAvailable``, and what opening data raises.
+    Raises ``TlsNeeded``, ``DevelopingRefused``, ``WebappNotBuilt``, ``TlsFileRefused``, ``PortInUse``,
+    ``AddressNotAvailable``, and what opening data raises.
     """
     config = load_config(options, dev=bool(options.get("dev")))
     if not (config.loopback or config.tls or config.behind_proxy):
         raise TlsNeeded(host=config.host)
+    _check_webapp(config)
     _check_certificate(config)
     _check_address(config.host, config.port)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
@@ -89,7 +97,6 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
     worker = threading.Thread(target=server.serve, name="web")
     worker.start()
     _greet(console, config, app.extensions["shebaobu"], server.bind_addr[1])
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     backups = threading.Thread(target=back_up_by_itself, args=(config, stop), name="backups")
     backups.start()
     housekeeping = Housekeeping(app.extensions["shebaobu"])
@@ -123,9 +130,19 @@ def _greet(console: Console, config: Config, home: Home, port: int) -> None:
     address = config.address(port)
     console.tell("cli.serve.ready", version=app_version(), address=address)
     console.tell("cli.serve.data", folder=config.data.resolve())
+    if config.dev:
+        console.tell("cli.serve.developing")
     if setup_needed(home):
         console.tell("cli.serve.setup", link=f"{address}#/setup/{new_setup_link(home)}")
     console.tell("cli.serve.how_to_stop")
+
+
+def _check_webapp(config: Config) -> None:
+    """Developing builds by itself, on this computer only: a page that is asked for starts a program."""
+    if config.dev and (checkout_dir() is None or not config.loopback or config.behind_proxy):
+        raise DevelopingRefused()
+    if not config.dev and not (built_dir() / "index.html").is_file():
+        raise WebappNotBuilt(folder=built_dir())
 
 
 def _check_certificate(config: Config) -> None:

@@ -140,6 +140,7 @@ from shebaobu.errors.storage import (
     StoreNotReached,
     VersionNotFound,
 )
+from shebaobu.errors.webapp import DevelopingRefused, WebappNotBuilt
 
 __all__ = [
     "AccessRefused",
@@ -165,6 +166,7 @@ __all__ = [
     "DateRefused",
     "DeciderMustBeAdult",
     "DecisionNeeded",
+    "DevelopingRefused",
     "DeviceNotFound",
     "DeviceNotKnown",
     "FactNotFound",
@@ -258,6 +260,7 @@ __all__ = [
     "UntilPast",
     "ValueRefused",
     "VersionNotFound",
+    "WebappNotBuilt",
     "WriteForViewer",
     "WriteNeeded",
 ]

@@ -1,0 +1,74 @@
+"""Imports: a module that is not there, or that a browser is not to be given, is found before any browser meets it."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from webapp.builder.modules import Module
+from webapp.builder.troubles import Trouble
+
+ALLOWED: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "allowed.toml").read_text(encoding="utf-8"))
+_VIEWS = "_VIEWS"
+_BROUGHT_BY_NAME = ("module", "__import__")
+
+
+def import_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
+    """What is imported in vain, or is not allowed."""
+    own = {module.name: _defined(module.tree) for module in modules}
+    for module in modules:
+        for node in ast.walk(module.tree):
+            for line, text in _troubles_of(node, own):
+                yield Trouble(module.path, line, text)
+
+
+def _troubles_of(node: ast.AST, own: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.name not in own:
+                yield node.lineno, _refusal(alias.name)
+    elif isinstance(node, ast.ImportFrom):
+        name = node.module or "."
+        if node.level or name not in own | ALLOWED:
+            yield node.lineno, _refusal("." * node.level + name)
+            return
+        there = own[name] if name in own else ALLOWED[name]
+        for alias in node.names:
+            if alias.name not in there:
+                yield node.lineno, f"import of {alias.name}: {name} has none, or none for a browser"
+    elif isinstance(node, ast.Call) and _called(node) in _BROUGHT_BY_NAME and node.args:
+        named = node.args[0]
+        if isinstance(named, ast.Constant) and named.value not in own:
+            yield node.lineno, _refusal(str(named.value))
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and _assigned(node) == _VIEWS:
+        for view in node.value.values:
+            if isinstance(view, ast.Constant) and view.value not in own:
+                yield view.lineno, _refusal(str(view.value))
+
+
+def _refusal(name: str) -> str:
+    return f"import of {name}: not a module of the app, and not one that a browser is given (allowed.toml)"
+
+
+def _assigned(node: ast.Assign) -> str:
+    return getattr(node.targets[0], "id", "")
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """The names that a module has at its top level."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+    return names

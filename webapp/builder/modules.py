@@ -1,0 +1,53 @@
+"""The modules of the app: read, and parsed by Python itself, whose syntax errors have a line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from webapp.builder.troubles import BuildRefused, Trouble
+
+
+class Module(NamedTuple):
+    """One file of ``webapp/app``."""
+
+    name: str
+    path: Path
+    text: str
+    tree: ast.Module
+
+
+def read_modules(folder: Path) -> list[Module]:
+    """All modules, by name; raises ``BuildRefused`` with every one that is no Python."""
+    modules: list[Module] = []
+    troubles: list[Trouble] = []
+    for path in sorted(folder.glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        try:
+            tree = ast.parse(text)
+            compile(tree, path, "exec", dont_inherit=True)
+            modules.append(Module(path.stem, path, text, tree))
+        except SyntaxError as error:
+            troubles.append(Trouble(path, error.lineno or 1, f"syntax error: {error.msg}"))
+    if troubles:
+        raise BuildRefused(*troubles)
+    return modules
+
+
+def without_docstrings(module: Module) -> str:
+    """The text with its docstrings emptied and each line in its place: browsers do not need them."""
+    lines = module.text.splitlines()
+    for node in _docstrings(module.tree):
+        end = node.end_lineno or node.lineno
+        lines[node.lineno - 1 : end] = [" " * node.col_offset + '""', *[""] * (end - node.lineno)]
+    return "\n".join(lines) + "\n"
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                yield first
