@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ LIMIT_MB = 16
 DRAIN_MB = 64
 _MB = 1024 * 1024
 _PIECE = 64 * 1024
+# What reading a body raises whose sender has gone or fallen silent, or whose length is told to be below nothing.
+_BROKEN = (OSError, ValueError)
 JSON_TYPE = "application/json"
 _PLACE = re.compile(r"`(\$[^`]*)`$")
 
@@ -91,7 +94,10 @@ def _body(limit_mb: int, too_large: ShebaobuError) -> bytes:
     """The body, told to be as long as it likes or not: no more than the limit is ever held."""
     body = bytearray()
     while (request.content_length or 0) <= limit_mb * _MB and len(body) <= limit_mb * _MB:
-        piece = request.stream.read(_PIECE)
+        try:
+            piece = request.stream.read(_PIECE)
+        except _BROKEN:
+            raise BadRequest(at="$") from None
         if not piece:
             return bytes(body)
         body += piece
@@ -99,10 +105,14 @@ def _body(limit_mb: int, too_large: ShebaobuError) -> bytes:
 
 
 def drain_body() -> None:
-    """Read what is left of a body: a client that is still sending would else see a broken connection, no words."""
+    """Read what is left of a body: a client that is still sending would else see a broken connection, no words.
+
+    Of one that has gone or fallen silent there is no more.
+    """
     left = DRAIN_MB * _MB
-    while left > 0 and (piece := request.stream.read(_PIECE)):
-        left -= len(piece)
+    with contextlib.suppress(*_BROKEN):
+        while left > 0 and (piece := request.stream.read(_PIECE)):
+            left -= len(piece)
 
 
 def answer(content: Any, status: int = 200) -> Response:
