@@ -17,6 +17,7 @@ from shebaobu.storage.store import Store
 from shebaobu.web.access_log import log_requests
 from shebaobu.web.accounts import accounts
 from shebaobu.web.again import do_again
+from shebaobu.web.audit import audit
 from shebaobu.web.backups import backups
 from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
@@ -54,6 +55,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     answer_failures(app)
     topics = (
         accounts,
+        audit,
         people,
         invitations,
         grants,

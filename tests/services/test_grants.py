@@ -38,7 +38,7 @@ def test_what_is_given_counts_at_once_is_changed_and_ended(family, child, adult)
     give(family, child, adult.id)
     assert grants_of(adult.browser) == []
     noted = [event.action for event in family.folder.member(child).events.all()]
-    assert noted == ["grants.given", "grants.given", "grants.ended"]
+    assert noted == ["member.added", "grants.given", "grants.given", "grants.ended"]
 
 
 def test_access_for_a_time_ends_by_itself_is_shown_as_ended_and_then_goes(family, child, adult):

@@ -7,10 +7,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from shebaobu.auth.rights import console_account
 from shebaobu.cli.console import Console
 from shebaobu.cli.recovery_sheet import sheet_page, sheet_text
 from shebaobu.config import load_config
 from shebaobu.errors import FileExists, FileNotWritable, KeyRefused
+from shebaobu.services import audit
+from shebaobu.services.home import Home
 from shebaobu.storage import rekeying
 from shebaobu.storage.files import FILE_MODE
 from shebaobu.storage.keys import KEY_LINES, MasterKey, new_key, read_lines, typed_line
@@ -73,6 +76,9 @@ def rekey(console: Console, options: Mapping[str, object]) -> int:
     folder = open_store(config)
     try:
         rekeying.rekey(folder.documents, folder.key_file, new_key())
+        home = Home(folder, config)
+        with folder.writing():
+            audit.note(home, console_account(home.now()), "household.rekeyed")
         console.tell("cli.rekey.done", file=folder.key_file.path)
     finally:
         folder.close()

@@ -106,6 +106,7 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
     stop.set()
     server.stop()
     worker.join()
+    housekeeping.end()
     backups.join()
     console.tell("cli.serve.stopped")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from shebaobu.auth.access import require
+from shebaobu.services import audit
 from shebaobu.services.home import Home
 from shebaobu.storage import backing_up
 from shebaobu.storage.backing_up import LastBackup
@@ -37,4 +38,7 @@ def take_backup(home: Home, account: Account) -> tuple[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="shebaobu-backup-") as folder:
         path = Path(folder) / name
         backing_up.back_up(home.config, path, now)
-        return name, path.read_bytes()
+        data = path.read_bytes()
+    with home.folder.household.file.writing():
+        audit.note(home, account, "backup.taken")
+    return name, data

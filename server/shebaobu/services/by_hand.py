@@ -15,6 +15,7 @@ from shebaobu.domain.records import Contribution, Record, to_dict
 from shebaobu.errors import ConflictNotFound, RangeRefused
 from shebaobu.ledger import Addition, Correction, Deletion, Fact, Operation, Settlement, parts_of_fact, parts_of_step
 from shebaobu.ledger.values import standing_words
+from shebaobu.services import audit
 from shebaobu.services.facts import OperationDone, OperationTold, operation_told
 from shebaobu.services.home import Home
 from shebaobu.services.seen import SeenMember, see_member
@@ -102,6 +103,7 @@ def undo_operation(home: Home, account: Account, member_id: str, operation_id: s
         step = seen.operation(operation_id)
         store = seen.to_write(parts_of_step(step))
         store.discard(Trashed(id=step.id, undone_at=home.now(), undone_by=account.id, operation=step))
+        audit.note(home, account, "by_hand.undone", member=seen.id)
 
 
 def _fact_to_change(home: Home, account: Account, member_id: str, name: str) -> tuple[SeenMember, Fact]:
@@ -115,6 +117,7 @@ def _fact_to_change(home: Home, account: Account, member_id: str, name: str) -> 
 def _record(home: Home, seen: SeenMember, change: Correction | Settlement | Deletion | Addition) -> OperationDone:
     step = Operation(id=new_id(), at=home.now(), by=seen.account.id, change=change)
     seen.to_write(parts_of_step(step)).operations.put(step)
+    audit.note(home, seen.account, f"by_hand.{change.__struct_config__.tag}", member=seen.id)
     return {"operation": operation_told(home, seen, step, {})}
 
 

@@ -22,6 +22,7 @@ from shebaobu.domain.secrets import hide_in_capture
 from shebaobu.ledger import CaptureSource, covers_of, parts_of_page, source_name
 from shebaobu.normalize import Normalized, normalize
 from shebaobu.normalize.accounting import Accounted
+from shebaobu.services import audit
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import Effect, effect_of
 from shebaobu.services.questions import Checks, QuestionTold, checks_told, open_questions, questions_told
@@ -151,6 +152,7 @@ def _save(home: Home, seen: SeenMember, device: Device, masked: Capture, found: 
         return _saved(known, seen.member, already_saved=True, added=0)
     entry = _entry(home, device, masked, found)
     put_capture(store, entry, msgspec.to_builtins(masked), found)
+    audit.note(home, seen.account, "capture.saved", member=seen.id, records=entry.records)
     return _saved(entry, seen.member, already_saved=False, added=effect.added)
 
 
@@ -307,6 +309,7 @@ def answer_capture(home: Home, account: Account, capture_id: str, answers: Seque
         store = seen.to_write(before | parts_of_page(found.records))
         put_capture(store, msgspec.structs.replace(page.entry, **understood(capture, found)), evidence.capture, found)
         keep_given(home, account, answers, found.asked)
+        audit.note(home, account, "capture.answered", member=seen.id)
 
 
 def undo_capture(home: Home, account: Account, capture_id: str) -> None:
@@ -319,3 +322,4 @@ def undo_capture(home: Home, account: Account, capture_id: str) -> None:
         page = seen.capture(capture_id)
         store = seen.to_write(parts_of_page(page.source.records))
         store.discard(Trashed(id=capture_id, undone_at=home.now(), undone_by=account.id, capture=page.entry))
+        audit.note(home, account, "capture.undone", member=seen.id)

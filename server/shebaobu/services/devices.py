@@ -10,6 +10,7 @@ from tinydb import where
 from shebaobu.auth.access import require
 from shebaobu.auth.devices import find_device, new_pairing_code, pair_device
 from shebaobu.errors import DeviceNotFound
+from shebaobu.services import audit
 from shebaobu.services.home import Home, checked_name
 from shebaobu.storage.documents import Account, Device
 
@@ -53,7 +54,9 @@ def pair(home: Home, code: str, name: str, address: str) -> tuple[str, Device, s
     name = checked_name(name)
     attempts = [("pair", ""), ("pair_from", address)]
     home.throttle.attempt(*attempts)
-    token, device = pair_device(home.folder, code, name, home.now())
+    with home.folder.household.file.writing():
+        token, device = pair_device(home.folder, code, name, home.now())
+        audit.note(home, home.folder.household.accounts.get(device.account), "device.paired")
     home.throttle.succeeded(*attempts)
     household = home.folder.household.household()
     return token, device, household.name if household else ""
@@ -67,6 +70,7 @@ def revoke_device(home: Home, account: Account, device_id: str) -> None:
         if device is None or device.account != account.id:
             raise DeviceNotFound()
         store.devices.remove(device_id)
+        audit.note(home, account, "device.ended")
 
 
 def device_of_token(home: Home, token: str) -> tuple[Device, Account]:

@@ -19,6 +19,7 @@ from shebaobu.auth.sms_codes import LIFETIME as SMS_LIFETIME
 from shebaobu.auth.sms_codes import SentCode, SmsCodes
 from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tickets import Tickets
+from shebaobu.auth.turned_away import TurnedAway
 from shebaobu.auth.visitor import Visitor
 from shebaobu.config import Config
 from shebaobu.domain.parts import Part
@@ -105,6 +106,7 @@ class Home:
     daily_messages: int = DAILY_LIMIT
     sms: SmsCodes = field(init=False)
     throttle: Throttle = field(init=False)
+    turned_away: TurnedAway = field(init=False)
     factors: Factors = field(init=False)
     sign_ins: SecondSteps = field(init=False)
     fresh_steps: SecondSteps = field(init=False)
@@ -120,6 +122,7 @@ class Home:
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
+        self.turned_away = TurnedAway()
         self.sms = SmsCodes(self.folder, self.gateway, self.daily_messages)
         self.factors = Factors(
             (

@@ -1,37 +1,55 @@
-"""What a running server does by itself, at its start and then once a day: what is past its time leaves the trash."""
+"""What a running server does by itself: what is past its time goes, and the log is told who was turned away."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from shebaobu.errors import ShebaobuError
 from shebaobu.services import grants, invitations
+from shebaobu.services.audit import thin_all
 from shebaobu.services.home import Home
 from shebaobu.services.trash import empty_expired
+from shebaobu.services.turned_away import note_turned_away
 
-DAY = timedelta(days=1)
+Task = Callable[[Home], object]
+
+_TASKS: dict[timedelta, tuple[Task, ...]] = {
+    timedelta(minutes=1): (note_turned_away,),
+    timedelta(days=1): (empty_expired, grants.clear_ended, invitations.clear_expired, thin_all),
+}
 
 log = logging.getLogger("shebaobu")
 
 
 class Housekeeping:
-    """Asked as often as one likes, it works once a day."""
+    """Asked as often as one likes, it does each thing when it is due."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._done_at: datetime | None = None
+        self._done_at: dict[timedelta, datetime] = {}
 
     def work(self) -> bool:
-        """Do what is due; whether anything was. What fails is logged by its code and tried again the next day."""
-        now = self._home.now()
-        if self._done_at is not None and abs(now - self._done_at) < DAY:
+        """Do what is due; whether anything was. What fails is logged by its code and tried again the next time."""
+        due = [task for every, tasks in _TASKS.items() if self._due(every) for task in tasks]
+        for task in due:
+            self._try(task)
+        return bool(due)
+
+    def end(self) -> None:
+        """Do what would be lost otherwise."""
+        self._try(note_turned_away)
+
+    def _due(self, every: timedelta) -> bool:
+        now, before = self._home.now(), self._done_at.get(every)
+        if before is not None and abs(now - before) < every:
             return False
-        self._done_at = now
+        self._done_at[every] = now
+        return True
+
+    def _try(self, task: Task) -> None:
         try:
-            empty_expired(self._home)
-            grants.clear_ended(self._home)
-            invitations.clear_expired(self._home)
+            task(self._home)
         except ShebaobuError as error:
             log.error("housekeeping: %s", error.code)
-        return True

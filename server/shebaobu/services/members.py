@@ -14,8 +14,9 @@ from shebaobu.domain.month import format_month, parse_month
 from shebaobu.domain.parts import PARTS
 from shebaobu.domain.person import mask_id
 from shebaobu.domain.records import Contribution
-from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused, MemberNotFound
+from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused
 from shebaobu.i18n import Words, both
+from shebaobu.services import audit
 from shebaobu.services.home import Home, checked_name
 from shebaobu.services.ledgers import forget_member
 from shebaobu.services.seen import RightsTold, SeenMember, rights_told, see_member, see_members
@@ -94,6 +95,7 @@ def add_member(home: Home, account: Account, fields: MemberFields) -> SeenMember
         home.folder.household.members.put(member)
         seen = see_member(home, account, member.id)
         seen.to_write(PARTS).file.create()
+        audit.note(home, account, "member.added", member=member.id)
     return seen
 
 
@@ -110,15 +112,25 @@ def change_member(home: Home, account: Account, member_id: str, fields: MemberFi
         seen = see_member(home, account, member_id)
         seen.require_decision()
         store.members.put(_changed(home, seen.member, fields))
+        audit.note(home, account, "member.changed", member=member_id)
     return see_member(home, account, member_id)
 
 
 def remove_member(home: Home, account: Account, member_id: str) -> None:
     """Delete a member and everything of theirs; raises ``MemberNotFound``, ``DecisionNeeded``."""
-    see_member(home, account, member_id).require_decision()
-    if not home.folder.remove_member(member_id):
-        raise MemberNotFound()
-    forget_member(home, member_id)
+    with home.folder.writing():
+        seen = see_member(home, account, member_id)
+        seen.require_decision()
+        delete_member(home, seen)
+
+
+def delete_member(home: Home, seen: SeenMember) -> None:
+    """Delete a member and their log; that it was done is told to who did it and to the person."""
+    with home.folder.writing():
+        home.folder.remove_member(seen.id)
+        person = {"person": seen.member.account} if seen.member.account else {}
+        audit.note(home, seen.account, "member.deleted", **person)
+    forget_member(home, seen.id)
 
 
 def list_members(home: Home, account: Account) -> list[MemberListed]:

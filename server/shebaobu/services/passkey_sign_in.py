@@ -8,9 +8,9 @@ import msgspec
 
 from shebaobu.auth.passkeys import new_challenge, passkey_of, request_options, signed, with_passkey
 from shebaobu.auth.relying_party import RelyingParty
-from shebaobu.auth.sessions import open_session
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import PasskeyExpired, PasskeyRefused, SecondStepRefused
+from shebaobu.services.entering import enter
 from shebaobu.services.home import Home, PendingPasskey
 from shebaobu.services.security.passkeys import copies_noted, party_for
 from shebaobu.storage.documents import Account
@@ -45,8 +45,7 @@ def sign_in_by_passkey(home: Home, ticket: str, credential: dict[str, Any], visi
         raise
     home.throttle.succeeded(("sign_in_from", visitor.address))
     home.trusted.add((account.name.casefold(), visitor.address))
-    token, _ = open_session(home.folder.household, account, METHOD, visitor, home.now())
-    return token, account
+    return enter(home, account, METHOD, visitor), account
 
 
 def _account_with(home: Home, credential: dict[str, Any]) -> str:

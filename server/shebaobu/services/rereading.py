@@ -10,6 +10,7 @@ from shebaobu.domain.capture import Capture
 from shebaobu.domain.records import Record
 from shebaobu.ledger import Difference, difference, differing_fields, parts_of_page
 from shebaobu.normalize import Normalized, normalize
+from shebaobu.services import audit
 from shebaobu.services.captures import put_capture, understood
 from shebaobu.services.facts import CaptureBrief, captures_told, record_told
 from shebaobu.services.home import Home
@@ -100,6 +101,7 @@ def reread_member(home: Home, seen: SeenMember, *, apply: bool = False) -> Rerea
             for one in changed:
                 store = seen.to_write(parts_of_page(one.found.records))
                 put_capture(store, one.entry, one.evidence.capture, one.found)
+            audit.note(home, seen.account, "reread.applied", member=seen.id, captures=len(changed))
     return Rereading(
         captures=[one for one in changed if not one.records.empty],
         ledger=difference([fact.record for fact in before.facts], [fact.record for fact in after.facts]),

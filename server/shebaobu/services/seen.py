@@ -29,9 +29,10 @@ from shebaobu.ledger import (
     shared,
     shared_pages,
 )
+from shebaobu.services.audit import concerns
 from shebaobu.services.home import Home
 from shebaobu.services.ledgers import ledger_of, sources_of
-from shebaobu.storage.documents import Account, CaptureEntry, Evidence, Member, Trashed
+from shebaobu.storage.documents import Account, CaptureEntry, Event, Evidence, Member, Trashed
 from shebaobu.storage.member import MemberStore
 
 
@@ -174,6 +175,11 @@ class SeenMember:
         parts |= {one.id: parts_of_step(one.operation) for one in found if one.operation}
         told = [(one, parts.get(one.id, ALL_PARTS)) for one in found]
         return [(one, own) for one, own in told if own <= self.rights.read]
+
+    def events(self) -> list[Event]:
+        """What was done with the records: all of it for who decides and for the person, else what one has part in."""
+        whole = self.rights.decides or self.member.account == self.account.id
+        return [event for event in self._store.events.all() if whole or concerns(event, self.account)]
 
     def trashed(self, trashed_id: str) -> tuple[Trashed, frozenset[Part]]:
         """Something that was undone, with its parts; raises ``TrashedNotFound``."""

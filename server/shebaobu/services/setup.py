@@ -13,6 +13,7 @@ import msgspec
 from shebaobu.auth.factors.factor import Prompt
 from shebaobu.auth.factors.recovery import new_recovery_codes, recovery_hash
 from shebaobu.auth.passphrase import hash_passphrase
+from shebaobu.auth.rights import console_account
 from shebaobu.auth.sessions import end_all_sessions
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.auth.totp import AuthenticatorTold, enrolment, new_secret
@@ -23,7 +24,7 @@ from shebaobu.errors import (
     ResetNameDiffers,
     SetupLinkNotValid,
 )
-from shebaobu.services import proving
+from shebaobu.services import audit, proving
 from shebaobu.services.home import Home, KeeperShare, PendingSetup, checked_name
 from shebaobu.services.invitations import good_invitation
 from shebaobu.services.joining import join, require_keeper_share
@@ -67,6 +68,7 @@ def new_reset_link(home: Home, name: str) -> str:
         store.setup_links.put(
             SetupLink(id=new_id(), token_hash=token_hash(token), account=account.id, expires_at=expires_at)
         )
+        audit.note(home, console_account(home.now()), "account.reset_offered", person=account.id)
     return token
 
 
@@ -164,6 +166,7 @@ def _make_count(
     if link.account is not None:
         store.accounts.put(_anew(home, link.account, pending, proven, hashes))
         end_all_sessions(store, link.account)
+        audit.note(home, store.accounts.get(link.account), "account.reset")
     elif link.invitation is not None:
         invitation, inviter = good_invitation(home, link.invitation)
         _new_name(home, pending.name)
@@ -171,8 +174,10 @@ def _make_count(
         store.accounts.put(account)
         join(home, invitation, inviter, account, pending.keeper)
     else:
-        store.accounts.put(_new_account(home, "owner", pending, proven, hashes))
+        founder = _new_account(home, "owner", pending, proven, hashes)
+        store.accounts.put(founder)
         store.households.put(Household(name=pending.household, founded_at=home.now()))
+        audit.note(home, founder, "household.founded")
     store.setup_links.remove(link.id)
 
 

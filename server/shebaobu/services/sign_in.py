@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.passphrase import passphrase_fits
-from shebaobu.auth.sessions import open_session
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import SignInRefused
+from shebaobu.services import audit
+from shebaobu.services.entering import enter
 from shebaobu.services.home import Home
 from shebaobu.services.security.passkeys import copies_noted
+from shebaobu.services.turned_away import counted_if_turned_away, noted_if_wrong
 from shebaobu.storage.documents import Account, Session
 
 
@@ -21,8 +23,9 @@ def first_step(home: Home, name: str, passphrase: str, visitor: Visitor) -> tupl
     attempts = [("sign_in_from", visitor.address)]
     if (name_key, visitor.address) not in home.trusted:
         attempts.append(("sign_in", name_key))
-    home.throttle.attempt(*attempts)
     account = home.folder.household.account_named(name)
+    with counted_if_turned_away(home, account.id if account else None):
+        home.throttle.attempt(*attempts)
     fits = passphrase_fits(account.passphrase_hash if account else None, passphrase)
     if account is None or not fits:
         raise SignInRefused()
@@ -44,15 +47,18 @@ def second_step(home: Home, ticket: str, method: str, answer: Answer, visitor: V
     Raises ``SignInExpired``, ``SecondStepRefused``, ``SecondStepUsed``, ``ChallengeOver``, ``TooManyAttempts``.
     """
     step = home.sign_ins.look(ticket)
-    home.throttle.attempt(("second_step", step.account))
-    with copies_noted(home, step.account):
+    with counted_if_turned_away(home, step.account):
+        home.throttle.attempt(("second_step", step.account))
+    with copies_noted(home, step.account), noted_if_wrong(home, step.account):
         account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", account.id))
     home.trusted.add((step.about, visitor.address))
-    token, _ = open_session(home.folder.household, account, method, visitor, home.now())
-    return token, account
+    return enter(home, account, method, visitor), account
 
 
-def sign_out(home: Home, session: Session) -> None:
+def sign_out(home: Home, account: Account, session: Session) -> None:
     """End this session."""
-    home.folder.household.sessions.remove(session.id)
+    store = home.folder.household
+    with store.file.writing():
+        if store.sessions.remove(session.id):
+            audit.note(home, account, "session.left")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from shebaobu.errors import DataUnreadable
+from shebaobu.services import audit
 from shebaobu.services.facts import OperationTold, operation_told
 from shebaobu.services.home import Home
 from shebaobu.services.seen import SeenMember, see_member
@@ -64,6 +65,7 @@ def restore(home: Home, account: Account, member_id: str, trashed_id: str) -> No
         seen = see_member(home, account, member_id)
         trashed, parts = seen.trashed(trashed_id)
         seen.to_write(parts).restore(trashed)
+        audit.note(home, account, "trash.restored", member=seen.id)
 
 
 def erase(home: Home, account: Account, member_id: str, trashed_id: str) -> None:
@@ -72,6 +74,7 @@ def erase(home: Home, account: Account, member_id: str, trashed_id: str) -> None
         seen = see_member(home, account, member_id)
         trashed, parts = seen.trashed(trashed_id)
         seen.to_write(parts).erase(trashed)
+        audit.note(home, account, "trash.erased", member=seen.id)
 
 
 def empty_trash(home: Home, account: Account, member_id: str) -> None:
@@ -82,6 +85,7 @@ def empty_trash(home: Home, account: Account, member_id: str) -> None:
         for trashed, parts in seen.trash():
             if parts <= seen.rights.write:
                 seen.to_write(parts).erase(trashed)
+        audit.note(home, account, "trash.emptied", member=seen.id)
 
 
 def empty_expired(home: Home) -> int:

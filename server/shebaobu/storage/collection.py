@@ -113,6 +113,11 @@ class Collection(Generic[T]):
         with self._file.reading() as db:
             return len(self._table(db))
 
+    def add(self, document: T) -> None:
+        """Add a document whose id no other has; one of that id is not looked for."""
+        with self._file.writing() as db:
+            self._table(db).insert(self._stored(document))
+
     def put(self, document: T) -> None:
         """Add a document, or put it in place of the one with its id."""
         with self._file.writing() as db:

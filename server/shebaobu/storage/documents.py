@@ -207,7 +207,8 @@ class Invitation(msgspec.Struct, kw_only=True, frozen=True):
 class Event(msgspec.Struct, kw_only=True, frozen=True):
     """Something that was done: by which account (None: by somebody who had not signed in), and what it is about.
 
-    ``about`` holds ids, parts and counts that the screen puts into words, never a secret and nothing of a record.
+    ``about`` holds ids, parts and counts that the screen puts into words, never a secret and nothing of a record. What
+    happened ``count`` times is one event: ``first_at`` is when it first did, ``at`` when it last did.
     """
 
     id: str
@@ -215,6 +216,8 @@ class Event(msgspec.Struct, kw_only=True, frozen=True):
     account: str | None
     action: str
     about: dict[str, Any] = {}
+    first_at: datetime | None = None
+    count: int = 1
 
 
 class KeptReading(msgspec.Struct, kw_only=True, frozen=True):

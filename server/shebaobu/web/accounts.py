@@ -266,7 +266,8 @@ def open_browser_session(token: str, account: Account) -> Response:
 @described(cookie="ended")
 def sign_out() -> Response:
     """End this session."""
-    sign_in.sign_out(home(), require_sign_in().session)
+    user = require_sign_in()
+    sign_in.sign_out(home(), user.account, user.session)
     response = nothing()
     response.delete_cookie(
         cookie_name(request.is_secure), path="/", secure=request.is_secure, httponly=True, samesite="Strict"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
+
+from shebaobu.domain.parts import PARTS
 from shebaobu.errors import NotFound
+from shebaobu.services import audit
 from shebaobu.services.exporting.as_csv import as_csv, contributions_as_csv
 from shebaobu.services.exporting.as_json import as_json
 from shebaobu.services.exporting.as_xlsx import as_xlsx
@@ -37,11 +41,16 @@ FORMS = {
 
 
 def export_file(home: Home, account: Account, member_id: str | None, ending: str, lang: str) -> bytes:
-    """A member, or all for None, as a file.
+    """A member, or all for None, as a file; each member's log tells of it.
 
     Raises ``MemberNotFound``, ``DataUnreadable``, and ``NotFound`` for an ending that is no form's.
     """
     form = FORMS.get(ending)
     if form is None:
         raise NotFound()
-    return form.write(gather(home, account, member_id), lang)
+    with home.folder.writing():
+        export = gather(home, account, member_id)
+        for member in export.members:
+            parts = list(PARTS) if member.parts is msgspec.UNSET else member.parts
+            audit.note(home, account, "exported", member=member.id, form=form.ending, parts=parts)
+    return form.write(export, lang)

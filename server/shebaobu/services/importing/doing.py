@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from shebaobu.auth.tokens import new_id
+from shebaobu.services import audit
 from shebaobu.services.exporting.format import Export
 from shebaobu.services.home import Home
 from shebaobu.services.importing.beside import MemberPlan
@@ -98,6 +99,10 @@ def _apply(home: Home, account: Account, plan: MemberPlan) -> ImportPart:
         store.captures.put(after)
     for step in plan.operations:
         store.operations.put(step)
+    if plan.new:
+        audit.note(home, account, "member.added", member=member.id)
+    counts = {"captures": len(plan.captures), "operations": len(plan.operations)}
+    audit.note(home, account, "import.done", member=member.id, **counts)
     return ImportPart(
         member=member.id,
         added=plan.new,

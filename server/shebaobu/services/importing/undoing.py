@@ -9,8 +9,9 @@ import msgspec
 
 from shebaobu.errors import DataUnreadable, ImportNotFound
 from shebaobu.ledger import parts_of_page, parts_of_step
+from shebaobu.services import audit
 from shebaobu.services.home import Home
-from shebaobu.services.ledgers import forget_member
+from shebaobu.services.members import delete_member
 from shebaobu.services.seen import SeenMember, see_members
 from shebaobu.storage.documents import Account, Import, ImportPart, Trashed
 
@@ -126,8 +127,7 @@ def _undo(home: Home, brought: Brought) -> None:
     seen, part = brought
     seen.require_any_write()
     if part.added and seen.rights.decides and not _has_more(seen, part):
-        home.folder.remove_member(part.member)
-        forget_member(home, part.member)
+        delete_member(home, seen)
         return
     now, by = home.now(), seen.account.id
     pages = {page.entry.id: page for page in seen.pages()}
@@ -145,6 +145,8 @@ def _undo(home: Home, brought: Brought) -> None:
             first, last = times.before
             store = seen.to_write(parts_of_page(known.source.records))
             store.captures.put(msgspec.structs.replace(known.entry, captured_at=first, read_again_at=last))
+    counts = {"captures": len(part.captures), "operations": len(part.operations)}
+    audit.note(home, seen.account, "import.undone", member=seen.id, **counts)
 
 
 def _has_more(seen: SeenMember, part: ImportPart) -> bool:

@@ -9,6 +9,7 @@ from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import SecondStepExpired
 from shebaobu.services.home import Home
 from shebaobu.services.security.passkeys import copies_noted
+from shebaobu.services.turned_away import counted_if_turned_away, noted_if_wrong
 
 
 def open_fresh_step(home: Home, user: SignedIn, visitor: Visitor) -> tuple[str, list[str]]:
@@ -29,8 +30,9 @@ def take_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, answer
     Raises ``SecondStepExpired``, ``SecondStepRefused``, ``SecondStepUsed``, ``ChallengeOver``, ``TooManyAttempts``.
     """
     _require_own(home, user, ticket)
-    home.throttle.attempt(("second_step", user.account.id))
-    with copies_noted(home, user.account.id):
+    with counted_if_turned_away(home, user.account.id):
+        home.throttle.attempt(("second_step", user.account.id))
+    with copies_noted(home, user.account.id), noted_if_wrong(home, user.account.id):
         home.fresh_steps.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", user.account.id))
     note_second_step(home.folder.household, user.session, home.now())

@@ -11,6 +11,7 @@ import msgspec
 from shebaobu.auth.login import SignedIn
 from shebaobu.auth.sessions import end_other_sessions, sessions_of
 from shebaobu.errors import SessionNotFound
+from shebaobu.services import audit
 from shebaobu.services.home import Home
 from shebaobu.storage.documents import Session
 
@@ -65,8 +66,12 @@ def end_session(home: Home, user: SignedIn, session_id: str) -> None:
         if session is None or session.account != user.account.id:
             raise SessionNotFound()
         store.sessions.remove(session_id)
+        audit.note(home, user.account, "session.ended")
 
 
 def end_others(home: Home, user: SignedIn) -> None:
     """End all sessions of the account but this one."""
-    end_other_sessions(home.folder.household, user.session)
+    store = home.folder.household
+    with store.file.writing():
+        end_other_sessions(store, user.session)
+        audit.note(home, user.account, "sessions.ended")
