@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from flask import Blueprint, Response, current_app
 
 from shebaobu.web.description import described
 from shebaobu.web.openapi.document import api_description
-from shebaobu.web.wire import answer
+from shebaobu.web.wire import JSON_TYPE
 
 openapi = Blueprint("openapi", __name__, url_prefix="/api/v1")
 
@@ -17,4 +18,7 @@ openapi = Blueprint("openapi", __name__, url_prefix="/api/v1")
 @described(caller="anyone", answer=dict[str, Any])
 def show() -> Response:
     """This description."""
-    return answer(api_description(current_app))
+    kept = current_app.extensions
+    if "openapi" not in kept:
+        kept["openapi"] = msgspec.json.encode(api_description(current_app))
+    return Response(kept["openapi"], content_type=JSON_TYPE)
