@@ -23,12 +23,20 @@ def free_port() -> int:
 class Served:
     """A server process: its address, its set-up link if it printed one, and all that it wrote."""
 
-    def __init__(self, data: Path, *options: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *options: str,
+        env: dict[str, str] | None = None,
+        python: str = sys.executable,
+        cwd: Path | None = None,
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "shebaobu.cli", "serve", "--port", "0", "--data", str(data), *options],
+            [python, "-m", "shebaobu.cli", "serve", "--port", "0", "--data", str(data), *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            cwd=cwd,
             env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
         )
         self.log: list[str] = []

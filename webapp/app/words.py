@@ -36,9 +36,17 @@ def language():
 def t(key, **params):
     """The text of a key, its ``{name}`` filled in."""
     text = _now["text"].get(key, key)
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    return _filled(text, params) if params else text
+
+
+def _filled(text, params):
+    """The text with its parameters, each put in as it is: a brace in one of them is no place for another."""
+    first, *pieces = text.split("{")
+    said = [first]
+    for piece in pieces:
+        name, brace, rest = piece.partition("}")
+        said.append(str(params[name]) + rest if brace and name in params else "{" + piece)
+    return "".join(said)
 
 
 def word(group, code, otherwise=""):

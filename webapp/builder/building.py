@@ -19,7 +19,7 @@ from webapp.builder.troubles import BuildRefused
 
 # In this order, each before what needs it; text_only.js is the first script of the page.
 BEFORE_BRYTHON = ("text_only", "missing", "compiled", "ahead")
-AS_THEY_ARE = ("icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest")
+AS_THEY_ARE = ("icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "licences/brython.txt")
 _UNITS = '"use strict";\n(({ units }) => {\n%s})(globalThis.shebaobu);\n'
 
 
