@@ -49,6 +49,11 @@ def day(iso):
     return _written_instant(iso, {"dateStyle": "medium"})
 
 
+def time_of_day(iso):
+    """Hour and minute of an instant, likewise."""
+    return _written_instant(iso, {"timeStyle": "short"})
+
+
 def clock(iso):
     """Date and time to the second, to compare clocks by."""
     return _written_instant(iso, {"dateStyle": "medium", "timeStyle": "medium"})

@@ -22,6 +22,7 @@ _VIEWS = {
     "capture": "view_capture",
     "devices": "view_devices",
     "account": "view_account",
+    "log": "view_log",
     "setup": "view_setup",
 }
 _turn = {"number": 0, "shown": None, "to_say": None}

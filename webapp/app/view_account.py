@@ -10,6 +10,7 @@ import months
 import rights
 import session
 import shell
+import view_log
 import words
 from browser import window
 from dom import el
@@ -34,6 +35,7 @@ async def show(_args):
         _languages(),
         _sessions(sessions),
         await backups.section() if await rights.is_owner() else None,
+        view_log.link(),
         export_section.section(members),
         import_section.section(members, imports) if await rights.may_change() else None,
         el("p", t("app.account.version", version=state["version"]), cls="hint"),

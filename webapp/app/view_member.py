@@ -25,7 +25,7 @@ async def show(args):
 
     printing = el("button", t("app.print"), type="button", cls="quiet", onclick=lambda _event: window.print())
     return [
-        bar(member, "member", printing),
+        bar(member, "member", el("a", t("audit.title"), href="#/log/" + member_id, cls="button quiet"), printing),
         notice(member_id, data["attention"]),
         el("section", wall.legend(rows), el("p", t("app.wall.how"), cls="hint no-print"), cls="wall-head"),
         wall.draw(rows, opened),
