@@ -2,7 +2,7 @@
 
 import pytest
 
-from e2e.webapp.views import LISTEN, REFUSED, TRY, addresses, ready_name, views
+from e2e.webapp.views import HEARD_OF, LISTEN, REFUSED, TRY, addresses, ready_name, views
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,15 @@ def test_a_string_becomes_neither_code_nor_markup(screen_of, household, form):
     screen.open("", "signin")
     answer = screen.page.evaluate(TRY % REFUSED[form])
     assert answer in ("EvalError", "TypeError", "Error")
+    screen.errors.clear()
+
+
+def test_what_is_refused_is_heard_of(screen_of, household):
+    screen = screen_of(household.address)
+    screen.context.add_init_script(f"({LISTEN})()")
+    screen.open("", "signin")
+    screen.page.evaluate(TRY % REFUSED["eval"])
+    assert screen.page.evaluate(HEARD_OF) == ["require-trusted-types-for trusted-types-sink"]
     screen.errors.clear()
 
 

@@ -23,6 +23,9 @@ LISTEN = """() => {
   };
 }"""
 
+HEARD_OF = """window.heard.filter((told) => told.startsWith("securitypolicyviolation"))
+  .map((told) => told.split(" ").slice(1, 3).join(" "))"""
+
 # Code from strings, and markup from strings past our own guard, as the browser answers: each must be refused.
 REFUSED = {
     "eval": "eval('1')",
