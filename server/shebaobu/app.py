@@ -21,6 +21,7 @@ from shebaobu.web.audit import audit
 from shebaobu.web.backups import backups
 from shebaobu.web.captures import captures
 from shebaobu.web.devices import devices
+from shebaobu.web.emergency import emergency
 from shebaobu.web.exports import exports
 from shebaobu.web.failures import answer_failures
 from shebaobu.web.grants import grants
@@ -67,6 +68,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
         exports,
         imports,
         devices,
+        emergency,
         backups,
         sms,
         openapi,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from shebaobu.auth.tokens import new_id
-from shebaobu.storage.documents import Grant
+from shebaobu.storage.documents import Emergency, Grant
 from tests.security.house import COOKIE, House
 from tests.security.pages import EVERY_PART, PARTS
 
@@ -34,6 +35,9 @@ class Standing:
     """(part, level, days until the end), days 0 for no end."""
     added: bool = False
     own: bool = False
+    emergency: tuple[str, ...] = ()
+    """Parts for which emergency access was asked for a week ago; who decides is the founder."""
+    wait_days: int = 7
 
     @property
     def known(self) -> bool:
@@ -64,6 +68,13 @@ class Standing:
                 given_at=house.clock() - timedelta(days=30),
             )
             store.grants.put(grant)
+        if self.emergency:
+            asked = house.clock() - timedelta(days=7)
+            by, wait = house.founder.account.id, self.wait_days
+            naming = Emergency(
+                id="e" * 16, by=by, to=account, parts=self.emergency, wait_days=wait, named_at=asked, asked_at=asked
+            )
+            store.emergencies.put(naming)
 
     def browser(self, house: House):
         """A client with what they carry, and the headers of its requests."""
@@ -94,6 +105,9 @@ def _given(role: str) -> Iterator[Standing]:
     ended = tuple((part, "write", -1) for part in PARTS)
     yield Standing(f"{role}, grants that have run out", role, grants=ended)
     yield Standing(f"{role}, nothing", role)
+    own = frozenset({"medical"})
+    yield Standing(f"{role}, reads medical in an emergency", role, read=own, emergency=("medical",))
+    yield Standing(f"{role}, waits for everything in an emergency", role, emergency=PARTS, wait_days=8)
 
 
 def _standings() -> Iterator[Standing]:
@@ -108,12 +122,7 @@ def _standings() -> Iterator[Standing]:
 
 
 COOKIES = list(_standings())
-DEVICES = [
-    Standing(
-        f"device of {one.name}", one.role, "device", one.read, one.write, one.decides, one.grants, one.added, one.own
-    )
-    for one in COOKIES
-]
+DEVICES = [dataclasses.replace(one, name=f"device of {one.name}", by="device") for one in COOKIES]
 OUTSIDE = [
     Standing("stranger", by="nothing"),
     *(Standing(f"{role} whose session is over", role, by="ended", added=True) for role in (*ADULTS, "viewer")),

@@ -25,6 +25,7 @@ Action = Literal[
     "records.import",
     "devices.pair",
     "captures.preview",
+    "emergency.name",
 ]
 
 _OWNER: frozenset[Role] = frozenset({"owner"})
@@ -37,6 +38,7 @@ _ROLES: dict[Action, frozenset[Role]] = {
     "records.import": _ADULTS,
     "devices.pair": _ADULTS,
     "captures.preview": _ADULTS,
+    "emergency.name": _ADULTS,
 }
 _LACKING: dict[frozenset[Role], type[AccessRefused]] = {_OWNER: OwnerNeeded, _ADULTS: AdultNeeded}
 

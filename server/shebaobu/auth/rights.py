@@ -2,9 +2,10 @@
 
 Each member's records have one account that decides over them: the member's own where it is an adult's or the owner's,
 else the one that added the member, and where there is no such account (any more) the owner's. It may do everything with
-them and gives others access; being the household's owner gives none. A grant that has run out counts no more. A viewer
-never writes and decides nothing: one who was an adult before still reads what it decided over, and nobody decides in
-its place, so that nobody gains by making somebody a viewer.
+them and gives others access; being the household's owner gives none. A grant that has run out counts no more, emergency
+access gives reading from its time on (see ``emergency``). A viewer never writes and decides nothing: one who was an
+adult before still reads what it decided over, and nobody decides in its place, so that nobody gains by making somebody
+a viewer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import datetime
 import msgspec
 from tinydb import where
 
+from shebaobu.auth.emergency import parts_in_emergency
 from shebaobu.domain.parts import PARTS, Part
 from shebaobu.storage.documents import Account, Member
 from shebaobu.storage.household import HouseholdStore
@@ -57,7 +59,8 @@ def deciding_account(store: HouseholdStore, member: Member) -> str:
 
 def rights_on(store: HouseholdStore, account: Account, member: Member, now: datetime) -> Rights:
     """What an account may do with a member's records now."""
-    deciding = account.id == CONSOLE or account.id == deciding_account(store, member)
+    decider = deciding_account(store, member)
+    deciding = account.id in (CONSOLE, decider)
     if deciding and account.role != "viewer":
         return EVERYTHING
     granted = [
@@ -66,6 +69,7 @@ def rights_on(store: HouseholdStore, account: Account, member: Member, now: date
         if grant.until is None or grant.until > now
     ]
     own = deciding or member.account == account.id
-    read = ALL_PARTS if own else frozenset(grant.part for grant in granted)
+    in_emergency = parts_in_emergency(store, account.id, decider, now)
+    read = ALL_PARTS if own else in_emergency.union(grant.part for grant in granted)
     write = frozenset(grant.part for grant in granted if grant.level == "write" and account.role != "viewer")
     return Rights(read=read, write=write)

@@ -23,6 +23,7 @@ from shebaobu.errors.access import (
     TooManyAttempts,
 )
 from shebaobu.errors.base import ShebaobuError
+from shebaobu.errors.emergency import EmergencyAskedToday, EmergencyNotFound
 from shebaobu.errors.imports import (
     ImportNotFound,
     ImportNotOurs,
@@ -169,6 +170,8 @@ __all__ = [
     "DevelopingRefused",
     "DeviceNotFound",
     "DeviceNotKnown",
+    "EmergencyAskedToday",
+    "EmergencyNotFound",
     "FactNotFound",
     "FactorNotFound",
     "FileExists",

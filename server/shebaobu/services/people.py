@@ -20,6 +20,7 @@ from shebaobu.domain.parts import PARTS
 from shebaobu.errors import LastOwner
 from shebaobu.services import audit
 from shebaobu.services.deciding import person, present, require_decides_over_none
+from shebaobu.services.emergency import end_all_of, end_named_by
 from shebaobu.services.grants import MemberTold, PartGrant, member_told, put_grants
 from shebaobu.services.home import Home
 from shebaobu.services.invitations import remove_invitations_by
@@ -78,6 +79,7 @@ def change_role(home: Home, account: Account, account_id: str, role: Role) -> No
             _go_on(home, before, member, keeper)
         if role == "viewer":
             _read_only(home, before)
+            end_named_by(home, before.id)
         audit.note(home, account, "role.changed", person=before.id, role=role)
 
 
@@ -137,6 +139,7 @@ def _end_all(home: Home, leaver: Account) -> None:
     store.setup_links.remove_where(of_leaver)
     store.grants.remove_where(of_leaver)
     remove_invitations_by(home, leaver)
+    end_all_of(home, leaver.id)
     for member in store.members.find(of_leaver):
         store.members.put(msgspec.structs.replace(member, account=None))
     store.accounts.remove(leaver.id)

@@ -204,6 +204,23 @@ class Invitation(msgspec.Struct, kw_only=True, frozen=True):
     shares: tuple[Share, ...] = ()
 
 
+class Emergency(msgspec.Struct, kw_only=True, frozen=True):
+    """That ``by`` lets ``to`` read what it decides over, ``wait_days`` after it was asked and has not refused.
+
+    ``asked_at`` is of the request that goes on, ``last_asked_at`` of the last one, refused or not.
+    """
+
+    id: str
+    by: str
+    to: str
+    parts: tuple[Part, ...]
+    wait_days: int
+    named_at: datetime
+    asked_at: datetime | None = None
+    last_asked_at: datetime | None = None
+    refused_at: datetime | None = None
+
+
 class Event(msgspec.Struct, kw_only=True, frozen=True):
     """Something that was done: by which account (None: by somebody who had not signed in), and what it is about.
 

@@ -11,6 +11,7 @@ from shebaobu.storage.documents import (
     HOUSEHOLD,
     Account,
     Device,
+    Emergency,
     Event,
     Grant,
     Household,
@@ -46,6 +47,7 @@ class HouseholdStore:
         self.tickets = Collection(self.file, "tickets", Ticket)
         self.members = Collection(self.file, "members", Member)
         self.grants = Collection(self.file, "grants", Grant)
+        self.emergencies = Collection(self.file, "emergency", Emergency)
         self.events = Collection(self.file, "events", Event)
         self.keys = Collection(self.file, "keys", SecretKey)
         self.readings = Collection(self.file, "readings", KeptReading)
@@ -65,6 +67,7 @@ class HouseholdStore:
             self.tickets,
             self.members,
             self.grants,
+            self.emergencies,
             self.events,
             self.keys,
             self.readings,
