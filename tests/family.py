@@ -18,6 +18,7 @@ from tests import conformance
 PORTALS = Path(__file__).parent / "portals"
 PASSPHRASE = "四季平安 four seasons"
 NAME = "宋亦然"
+EXTENSION = "chrome-extension://abc"
 
 
 class Clock:
@@ -110,13 +111,13 @@ class Family:
 
     def pair(self, name="书房的电脑") -> str:
         code = self.browser.post("/api/v1/devices/pairing", json={}).json["code"]
-        answer = self.stranger().post("/api/v1/pair", json={"code": code, "name": name})
+        answer = self.stranger().post("/api/v1/pair", json={"code": code, "name": name}, headers={"Origin": EXTENSION})
         assert answer.status_code == 201, answer.json
         self.token = answer.json["token"]
         return answer.json["device"]["id"]
 
     def as_device(self, path: str, body: dict, **headers):
-        headers = {"Authorization": f"Bearer {self.token}", "Origin": "chrome-extension://abc", **headers}
+        headers = {"Authorization": f"Bearer {self.token}", "Origin": EXTENSION, **headers}
         return self.stranger().post(path, json=body, headers=headers)
 
     def preview(self, capture: dict, answers: list | None = None):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shebaobu.auth.login import wire_login
 from shebaobu.config import Config
@@ -34,6 +33,7 @@ from shebaobu.web.members import members
 from shebaobu.web.openapi.views import openapi
 from shebaobu.web.passkeys import passkeys
 from shebaobu.web.people import people
+from shebaobu.web.proxy import Proxied
 from shebaobu.web.security import security
 from shebaobu.web.sms import sms
 from shebaobu.web.static_files import static_files
@@ -48,7 +48,7 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     app.extensions["shebaobu"] = Home(folder, config, now, gateway, daily_messages)
     if config.behind_proxy:
         # Flask's own way to wrap an application; mypy takes the attribute for the method it is by default.
-        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = Proxied(app.wsgi_app, config.trusted_proxy)  # type: ignore[method-assign]
     log_requests(app)
     guard(app, config)
     protect(app)

@@ -16,6 +16,8 @@ import msgspec
 from shebaobu.errors import SettingRefused
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+TrustedProxies = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+THIS_COMPUTER: TrustedProxies = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 DATABASES = ("postgresql://", "postgres://")
 
 
@@ -40,6 +42,7 @@ SETTINGS = (
     Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
     Setting("tls_key", "SHEBAOBU_TLS_KEY", "", "file of its key (PEM)"),
     Setting("behind_proxy", "SHEBAOBU_BEHIND_PROXY", "0", "1: a proxy of one's own does TLS"),
+    Setting("trusted_proxy", "SHEBAOBU_TRUSTED_PROXY", "127.0.0.0/8, ::1", "addresses of that proxy, by commas"),
     Setting("allowed_hosts", "SHEBAOBU_ALLOWED_HOSTS", "", "further host names to answer to, by commas"),
     Setting("passkey_host", "SHEBAOBU_PASSKEY_HOST", "the address's own", "name that passkeys are made for"),
 )
@@ -59,6 +62,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     tls_cert: Path | None = None
     tls_key: Path | None = None
     behind_proxy: bool = False
+    trusted_proxy: TrustedProxies = THIS_COMPUTER
     allowed_hosts: tuple[str, ...] = ()
     passkey_host: str | None = None
     dev: bool = False
@@ -106,13 +110,20 @@ def _hours(text: str) -> int:
     return int(text)
 
 
+def _networks(text: str) -> TrustedProxies:
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in text.split(",") if one.strip())
+    except ValueError:
+        raise SettingRefused(setting="trusted_proxy") from None
+
+
 def load_config(
     options: Mapping[str, object] | None = None, environ: Mapping[str, str] = os.environ, *, dev: bool = False
 ) -> Config:
     """Settings from the options that were given, else from the environment, else the defaults.
 
-    Raises ``SettingRefused`` for a port that is none, a certificate without its key, a store of an unknown kind, and
-    hours that are none.
+    Raises ``SettingRefused`` for a port that is none, a certificate without its key, a store of an unknown kind,
+    hours that are none, and a proxy that is no address.
     """
     given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
 
@@ -140,6 +151,7 @@ def load_config(
         tls_cert=Path(cert) if cert else None,
         tls_key=Path(key) if key else None,
         behind_proxy=value("behind_proxy").lower() in ("1", "true", "yes"),
+        trusted_proxy=_networks(value("trusted_proxy")) or THIS_COMPUTER,
         allowed_hosts=tuple(host for host in hosts if host),
         passkey_host=value("passkey_host").lower() or None,
         dev=dev,

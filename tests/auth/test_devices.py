@@ -1,6 +1,8 @@
+import msgspec
 import pytest
 
-from tests.family import capture_of
+from shebaobu.services.housekeeping import Housekeeping
+from tests.family import EXTENSION, capture_of
 from tests.stored import everything_in_clear
 
 
@@ -80,6 +82,59 @@ def test_a_revoked_device_can_do_nothing_more(family):
         assert error_of(answer) == "device_not_known"
         assert answer.headers["Access-Control-Allow-Origin"] == "chrome-extension://abc"
     assert error_of(family.browser.delete(f"/api/v1/devices/{device}")) == "device_not_found"
+
+
+def test_a_token_counts_from_the_extension_that_was_paired_only(family):
+    family.pair()
+    capture = {"capture": capture_of("gz_pension_ranges")}
+    for origin in ("chrome-extension://other", "moz-extension://abc"):
+        assert error_of(family.as_device("/api/v1/captures/preview", capture, Origin=origin)) == "device_elsewhere"
+    bearer = {"Authorization": f"Bearer {family.token}"}
+    without = family.stranger().post("/api/v1/captures/preview", json=capture, headers=bearer)
+    assert error_of(without) == "device_elsewhere"
+    assert family.preview(capture["capture"]).status_code == 200
+
+
+def test_a_device_paired_by_no_browser_gets_the_first_origin_that_uses_it(family):
+    code = offer(family)
+    family.token = pair(family, code).json["token"]
+    capture = {"capture": capture_of("gz_pension_ranges")}
+    assert family.preview(capture["capture"]).status_code == 200
+    other = family.as_device("/api/v1/captures/preview", capture, Origin="moz-extension://abc")
+    assert error_of(other) == "device_elsewhere"
+
+
+def test_a_token_without_the_scope_saves_nothing(family):
+    device = family.pair()
+    devices = family.folder.household.devices
+    devices.put(msgspec.structs.replace(devices.get(device), scopes=()))
+    answer = family.preview(capture_of("gz_pension_ranges"))
+    assert (answer.status_code, error_of(answer)) == (403, "access_refused")
+
+
+def test_a_device_that_is_not_used_ends_and_is_told_so(family):
+    device = family.pair()
+    family.preview(capture_of("gz_pension_ranges"))
+    family.clock.forward(days=89, hours=23)
+    family.sign_in()
+    [listed] = family.browser.get("/api/v1/devices").json["devices"]
+    assert (listed["ended"], listed["ends_at"]) == (False, "2027-02-21T08:01:00Z")
+    assert family.preview(capture_of("gz_pension_ranges")).status_code == 200
+    family.clock.forward(days=90)
+    family.sign_in()
+    [listed] = family.browser.get("/api/v1/devices").json["devices"]
+    assert listed["ended"] is True
+    answer = family.preview(capture_of("gz_pension_ranges"))
+    assert answer.status_code == 401
+    assert answer.json["error"]["code"] == "device_unused"
+    assert answer.headers["Access-Control-Allow-Origin"] == EXTENSION
+    housekeeping = Housekeeping(family.home)
+    housekeeping.work()
+    assert family.folder.household.devices.get(device) is not None
+    family.clock.forward(days=90)
+    housekeeping.work()
+    assert family.folder.household.devices.get(device) is None
+    assert error_of(family.preview(capture_of("gz_pension_ranges"))) == "device_not_known"
 
 
 def test_a_device_can_add_captures_and_nothing_else(family):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from shebaobu.domain.records import Record
-from tests.family import Clock, Family, capture_of
+from tests.family import EXTENSION, Clock, Family, capture_of
 from tests.fuzzing.knowledge import knowing, names_of, page
 from tests.gateways.phone import NUMBER, Phone
 from tests.relatives import ask, joined
@@ -120,6 +120,6 @@ class Household:
         if role == "stranger":
             return {}
         if role == "device":
-            return {"HTTP_AUTHORIZATION": f"Bearer {self.family.token}"}
+            return {"HTTP_AUTHORIZATION": f"Bearer {self.family.token}", "HTTP_ORIGIN": EXTENSION}
         browser = self.family.browser if role == "owner" else getattr(self, role).browser
         return {"HTTP_COOKIE": f"shebaobu_session={browser.get_cookie('shebaobu_session').value}"}

@@ -4,7 +4,7 @@ import pytest
 
 from shebaobu.config import Config
 from shebaobu.web.guard import host_allowed
-from tests.family import capture_of
+from tests.family import EXTENSION, capture_of
 
 OWN = "http://localhost"
 
@@ -130,19 +130,54 @@ def test_every_answer_is_protected(family, path):
         assert headers["Cache-Control"] == "no-store"
 
 
-def test_a_proxys_word_counts_only_where_one_is_configured(tmp_path, clock):
-    from shebaobu.app import create_app
-    from shebaobu.storage.folder import DataFolder
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("mode", ["navigate", "no-cors", "cors"])
+@pytest.mark.parametrize("path", ["/api/v1/members", "/api/v1/state", "/api/v1/members/{member}/export.json"])
+def test_other_sites_cannot_have_files_or_answers_made(family, path, site, mode):
+    path = path.format(member=family.add_member())
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": "document"}
+    assert error_of(family.browser.get(path, headers=headers)) == "cross_origin"
+    for site_of_ours in ("same-origin", "none"):
+        assert family.browser.get(path, headers=headers | {"Sec-Fetch-Site": site_of_ours}).status_code == 200
 
-    folder = DataFolder(tmp_path / "data")
-    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.2.3"}
-    for behind_proxy in (False, True):
-        app = create_app(Config(data=tmp_path, behind_proxy=behind_proxy), folder, clock)
-        ask = app.test_client().get
-        answer = ask("/api/v1/state", base_url="http://127.0.0.1/", headers=forwarded)
-        assert ("Strict-Transport-Security" in answer.headers) is behind_proxy
-        assert "Strict-Transport-Security" not in ask("/api/v1/state", headers=forwarded).headers
-    folder.close()
+
+def test_another_site_may_lead_to_our_page_and_no_more(family):
+    visit = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert family.stranger().get("/", headers=visit).status_code == 200
+    for change in ({"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Dest": "embed"}, {"Sec-Fetch-Mode": "no-cors"}):
+        assert error_of(family.stranger().get("/", headers=visit | change)) == "cross_origin"
+
+
+def test_what_the_browser_says_counts_beside_the_origin(family):
+    headers = {"Origin": OWN, "Sec-Fetch-Site": "same-site"}
+    answer = family.browser.post("/api/v1/members", json={"name": "x", "relation": "self"}, headers=headers)
+    assert error_of(answer) == "cross_origin"
+
+
+def test_a_request_is_a_persons_or_a_devices(family):
+    family.pair()
+    bearer = {"Authorization": f"Bearer {family.token}", "Origin": EXTENSION}
+    for path, body, headers in (
+        ("/api/v1/captures/preview", {"capture": capture_of("gz_pension_ranges")}, bearer),
+        ("/api/v1/members", {"name": "x", "relation": "self"}, {"Authorization": bearer["Authorization"]}),
+    ):
+        assert error_of(family.browser.post(path, json=body, headers=headers)) == "token_and_cookie", path
+
+
+def test_an_answer_is_read_by_the_paired_extension_and_a_refusal_by_any(family):
+    family.pair()
+    capture = {"capture": capture_of("gz_pension_ranges")}
+    assert family.as_device("/api/v1/captures/preview", capture).headers["Access-Control-Allow-Origin"] == EXTENSION
+    other = family.as_device("/api/v1/captures/preview", capture, Origin="moz-extension://other")
+    assert error_of(other) == "device_elsewhere"
+    assert other.headers["Access-Control-Allow-Origin"] == "moz-extension://other"
+
+
+def test_a_compressed_body_is_refused(family):
+    for encoding in ("gzip", "br", "deflate, gzip"):
+        answer = family.browser.post("/api/v1/members", json={"name": "x"}, headers={"Content-Encoding": encoding})
+        assert answer.status_code == 415
+        assert error_of(answer) == "encoded_body"
 
 
 def test_every_route_that_reads_or_changes_needs_a_sign_in_or_a_device(family):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.family import capture_of
+from tests.family import EXTENSION, capture_of
 from tests.hostile.corpus import NEVER_STORED, STRINGS
 
 JSON = {"content_type": "application/json"}
@@ -19,9 +19,8 @@ def paired(family):
 
 
 def raw(family, path, body):
-    return family.stranger().post(
-        path, data=body, content_type="application/json", headers={"Authorization": f"Bearer {family.token}"}
-    )
+    headers = {"Authorization": f"Bearer {family.token}", "Origin": EXTENSION}
+    return family.stranger().post(path, data=body, content_type="application/json", headers=headers)
 
 
 @pytest.mark.parametrize("text", [*STRINGS.values(), LONGEST], ids=[*STRINGS, "longest"])

@@ -1,4 +1,8 @@
-"""Paired devices: a code that pairs once, then a token that may add captures and nothing else."""
+"""Paired devices: a code that pairs once, then a token that may add captures and nothing else.
+
+A token counts only from the origin that the device was paired from (an extension's own, which no page and no other
+extension can claim in a browser), and only while it is used: after ninety days without use it has ended.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,16 @@ from tinydb import where
 
 from shebaobu.auth.access import allowed
 from shebaobu.auth.tokens import keyed_hash, new_code, new_id, new_token, read_code, token_hash
-from shebaobu.errors import DeviceNotKnown, PairingCodeNotValid
-from shebaobu.storage.documents import Account, Device, PairingCode
+from shebaobu.errors import AccessRefused, DeviceElsewhere, DeviceNotKnown, DeviceUnused, PairingCodeNotValid
+from shebaobu.storage.documents import Account, Device, PairingCode, Scope
 from shebaobu.storage.household import HouseholdStore
 from shebaobu.storage.store import Store
 
 CODE_LENGTH = 8
 CODE_LIFETIME = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
+UNUSED_DAYS = 90
+TOLD_DAYS = 90
 
 
 def new_pairing_code(folder: Store, account: Account, now: datetime) -> tuple[str, datetime]:
@@ -34,7 +40,7 @@ def new_pairing_code(folder: Store, account: Account, now: datetime) -> tuple[st
     return code, document.expires_at
 
 
-def pair_device(folder: Store, code: str, name: str, now: datetime) -> tuple[str, Device]:
+def pair_device(folder: Store, code: str, name: str, origin: str | None, now: datetime) -> tuple[str, Device]:
     """Use up a code; answers the device's token, which is not stored, and the device.
 
     Raises ``PairingCodeNotValid``.
@@ -48,21 +54,61 @@ def pair_device(folder: Store, code: str, name: str, now: datetime) -> tuple[str
             raise PairingCodeNotValid()
         store.pairing_codes.remove(found.id)
         token = new_token()
-        device = Device(id=new_id(), name=name, account=found.account, token_hash=token_hash(token), paired_at=now)
+        device = Device(
+            id=new_id(),
+            name=name,
+            account=found.account,
+            token_hash=token_hash(token),
+            paired_at=now,
+            origin=origin,
+        )
         store.devices.put(device)
     return token, device
 
 
-def find_device(store: HouseholdStore, token: str, now: datetime) -> tuple[Device, Account]:
-    """The device of a token and the account it acts for; raises ``DeviceNotKnown``."""
+def ends_at(device: Device) -> datetime:
+    """When a device ends if it is not used until then."""
+    return (device.last_used_at or device.paired_at) + timedelta(days=UNUSED_DAYS)
+
+
+def find_device(
+    store: HouseholdStore, token: str, scope: Scope, origin: str | None, now: datetime
+) -> tuple[Device, Account]:
+    """The device of a token and the account it acts for.
+
+    A device that was paired without an origin (by no browser, or before origins were kept) gets the first from which
+    it is used. Raises ``DeviceNotKnown``, ``DeviceUnused``, ``DeviceElsewhere``, and ``AccessRefused`` for a scope
+    that its token does not have.
+    """
     device = store.device_of(token_hash(token))
     account = store.accounts.get(device.account) if device else None
     if device is None or account is None:
         raise DeviceNotKnown()
-    if device.last_used_at is None or now - device.last_used_at >= TOUCH_EVERY:
-        with store.file.writing():
-            if store.devices.get(device.id) is None:
-                raise DeviceNotKnown()
-            device = msgspec.structs.replace(device, last_used_at=now)
-            store.devices.put(device)
-    return device, account
+    if ends_at(device) <= now:
+        raise DeviceUnused(days=UNUSED_DAYS)
+    if device.origin is not None and device.origin != origin:
+        raise DeviceElsewhere()
+    if scope not in device.scopes:
+        raise AccessRefused()
+    return _touched(store, device, origin, now), account
+
+
+def _touched(store: HouseholdStore, device: Device, origin: str | None, now: datetime) -> Device:
+    """The device with its last use noted, to the minute."""
+    used_now = device.last_used_at is not None and now - device.last_used_at < TOUCH_EVERY
+    if used_now and device.origin == origin:
+        return device
+    with store.file.writing():
+        if store.devices.get(device.id) is None:
+            raise DeviceNotKnown()
+        device = msgspec.structs.replace(device, last_used_at=now, origin=device.origin or origin)
+        store.devices.put(device)
+    return device
+
+
+def clear_ended(store: HouseholdStore, now: datetime) -> None:
+    """Remove the devices that ended so long ago that nobody needs to be told any more."""
+    told = timedelta(days=TOLD_DAYS)
+    for device in store.devices.all():
+        if ends_at(device) + told <= now:
+            store.devices.remove(device.id)

@@ -59,6 +59,7 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
         "allowed_hosts",
         "passkey_host",
         "behind_proxy",
+        "trusted_proxy",
         "dev",
     )
     serve.set_defaults(run="serving:serve")

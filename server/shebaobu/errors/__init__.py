@@ -142,6 +142,14 @@ from shebaobu.errors.storage import (
     VersionNotFound,
 )
 from shebaobu.errors.webapp import DevelopingRefused, WebappNotBuilt
+from shebaobu.errors.wire import (
+    CaptureTooLarge,
+    DeviceElsewhere,
+    DeviceUnused,
+    EncodedBody,
+    NotThroughProxy,
+    TokenAndCookie,
+)
 
 __all__ = [
     "AccessRefused",
@@ -155,6 +163,7 @@ __all__ = [
     "BirthMonthRefused",
     "CaptureNotFound",
     "CaptureRefused",
+    "CaptureTooLarge",
     "ChallengeOver",
     "ChangedElsewhere",
     "ConflictNotFound",
@@ -168,10 +177,13 @@ __all__ = [
     "DeciderMustBeAdult",
     "DecisionNeeded",
     "DevelopingRefused",
+    "DeviceElsewhere",
     "DeviceNotFound",
     "DeviceNotKnown",
+    "DeviceUnused",
     "EmergencyAskedToday",
     "EmergencyNotFound",
+    "EncodedBody",
     "FactNotFound",
     "FactorNotFound",
     "FileExists",
@@ -207,6 +219,7 @@ __all__ = [
     "NotFound",
     "NotJson",
     "NotOneself",
+    "NotThroughProxy",
     "NothingToBackUp",
     "OperationNotFound",
     "OwnerNeeded",
@@ -257,6 +270,7 @@ __all__ = [
     "StoreNotReached",
     "TlsFileRefused",
     "TlsNeeded",
+    "TokenAndCookie",
     "TooLarge",
     "TooManyAttempts",
     "TrashedNotFound",

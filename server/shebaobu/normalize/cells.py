@@ -48,6 +48,8 @@ _PLAIN_LETTERS = {
 }
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "。": "."})
 
+MOST_DIGITS = 18  # with commas: beyond what anybody is paid
+
 
 def _plain(text: str) -> str:
     if _APART.search(text):
@@ -60,6 +62,8 @@ def read_money(text: str) -> int:
     """Fen of 1,820.80, ¥1820.8, 1820.80元, 1.2万元, -264.00, (264.00); more than two decimals must be zeros."""
     found = _AMOUNT.match(_plain(text))
     if found is None or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["after"]):
+        raise NotReadable
+    if len(found["whole"]) > MOST_DIGITS:
         raise NotReadable
     number = Decimal(f"{found['whole'].replace(',', '')}.{found['decimals'] or '0'}")
     fen = number * (1_000_000 if found["ten"] else 100)

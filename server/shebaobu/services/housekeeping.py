@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from shebaobu.errors import ShebaobuError
-from shebaobu.services import grants, invitations
+from shebaobu.services import devices, grants, invitations
 from shebaobu.services.audit import thin_all
 from shebaobu.services.home import Home
 from shebaobu.services.trash import empty_expired
@@ -17,7 +17,7 @@ Task = Callable[[Home], object]
 
 _TASKS: dict[timedelta, tuple[Task, ...]] = {
     timedelta(minutes=1): (note_turned_away,),
-    timedelta(days=1): (empty_expired, grants.clear_ended, invitations.clear_expired, thin_all),
+    timedelta(days=1): (empty_expired, grants.clear_ended, invitations.clear_expired, devices.clear_ended, thin_all),
 }
 
 log = logging.getLogger("shebaobu")

@@ -14,6 +14,7 @@ from shebaobu.ledger.operations import Operation
 
 Role = Literal["owner", "adult", "viewer"]
 Level = Literal["read", "write"]
+Scope = Literal["captures:write"]
 Relation = Literal[
     "self",
     "spouse",
@@ -99,7 +100,10 @@ class Session(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Device(msgspec.Struct, kw_only=True, frozen=True):
-    """A paired browser extension; it acts for ``account`` and may add captures, nothing else."""
+    """A paired browser extension; it acts for ``account``, and ``scopes`` is all that its token may be used for.
+
+    ``origin`` is the extension's, the only one from which the token counts (None: not used from any yet).
+    """
 
     id: str
     name: str
@@ -107,6 +111,8 @@ class Device(msgspec.Struct, kw_only=True, frozen=True):
     token_hash: str
     paired_at: datetime
     last_used_at: datetime | None = None
+    origin: str | None = None
+    scopes: tuple[Scope, ...] = ("captures:write",)
 
 
 class PairingCode(msgspec.Struct, kw_only=True, frozen=True):

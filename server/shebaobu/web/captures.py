@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from shebaobu.auth.login import require_sign_in
 from shebaobu.domain.capture import Capture, decode_capture
+from shebaobu.domain.capture_limits import check_size
 from shebaobu.domain.reading import Reading
 from shebaobu.errors import (
     AdultNeeded,
     AnswerRefused,
     CaptureNotFound,
     CaptureRefused,
+    CaptureTooLarge,
     DeviceNotKnown,
     MemberNotFound,
     WriteNeeded,
@@ -25,6 +27,7 @@ from shebaobu.services.devices import device_of_token
 from shebaobu.services.preview import PreviewTold, preview
 from shebaobu.storage.documents import Account, Device
 from shebaobu.web.description import described
+from shebaobu.web.guard import extension_origin
 from shebaobu.web.wire import answer, home, nothing, read_body
 
 captures = Blueprint("captures", __name__, url_prefix="/api/v1/captures")
@@ -63,7 +66,10 @@ def _device() -> tuple[Device, Account]:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise DeviceNotKnown()
-    return device_of_token(home(), token.strip())
+    origin = extension_origin()
+    found = device_of_token(home(), token.strip(), "captures:write", origin)
+    g.device_origin = origin
+    return found
 
 
 def _readings(answers: Answers) -> Sequence[Reading]:
@@ -72,9 +78,11 @@ def _readings(answers: Answers) -> Sequence[Reading]:
 
 def _capture(raw: msgspec.Raw) -> Capture:
     try:
-        return decode_capture(bytes(raw))
+        capture = decode_capture(bytes(raw))
     except (UnicodeDecodeError, RecursionError):
         raise CaptureRefused(reason="$") from None
+    check_size(capture)
+    return capture
 
 
 @captures.post("/preview")
@@ -82,7 +90,7 @@ def _capture(raw: msgspec.Raw) -> Capture:
     caller="device",
     body=Preview[Capture],
     answer=PreviewTold,
-    refuses=(AdultNeeded, CaptureRefused, AnswerRefused),
+    refuses=(AdultNeeded, CaptureRefused, CaptureTooLarge, AnswerRefused),
 )
 def show_preview() -> Response:
     """What a capture holds; nothing is stored."""
@@ -97,7 +105,7 @@ def show_preview() -> Response:
     body=Save[Capture],
     answer=service.Saved,
     status=201,
-    refuses=(AdultNeeded, MemberNotFound, WriteNeeded, CaptureRefused, AnswerRefused),
+    refuses=(AdultNeeded, MemberNotFound, WriteNeeded, CaptureRefused, CaptureTooLarge, AnswerRefused),
 )
 def save() -> Response:
     """Save a capture for a member."""

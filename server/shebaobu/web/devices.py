@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TypedDict
 
 import msgspec
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 
 from shebaobu.auth.login import require_sign_in
 from shebaobu.errors import AdultNeeded, DeviceNotFound, NameMissing, NameTooLong, PairingCodeNotValid, TooManyAttempts
 from shebaobu.services import devices as service
 from shebaobu.web.description import described
+from shebaobu.web.guard import extension_origin
 from shebaobu.web.wire import answer, client_address, home, nothing, read_body
 
 devices = Blueprint("devices", __name__, url_prefix="/api/v1")
@@ -75,8 +76,10 @@ def revoke(device_id: str) -> Response:
     refuses=(PairingCodeNotValid, NameMissing, NameTooLong, TooManyAttempts),
 )
 def pair() -> Response:
-    """Pair a device by a code."""
+    """Pair a device by a code; it is bound to the extension that asks."""
     body = read_body(Pair)
-    token, device, household = service.pair(home(), body.code, body.name, client_address())
+    origin = extension_origin()
+    token, device, household = service.pair(home(), body.code, body.name, client_address(), origin)
+    g.device_origin = origin
     told = Paired(token=token, device={"id": device.id, "name": device.name}, household=household)
     return answer(told, 201)

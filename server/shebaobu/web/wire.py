@@ -10,7 +10,7 @@ import msgspec
 from flask import Response, current_app, g, request
 
 from shebaobu.auth.visitor import Visitor
-from shebaobu.errors import BadRequest, NotJson, ShebaobuError, TooLarge
+from shebaobu.errors import BadRequest, EncodedBody, NotJson, ShebaobuError, TooLarge
 from shebaobu.i18n import LANGUAGES
 from shebaobu.services.home import Home
 
@@ -84,7 +84,12 @@ def read_file(limit_mb: int, too_large: ShebaobuError) -> bytes:
 
 
 def _whole_body(limit_mb: int, too_large: ShebaobuError) -> bytes:
-    """The body, read from the network once, however often the request is done again."""
+    """The body, read from the network once, however often the request is done again.
+
+    A compressed one is refused: a few bytes can be made to unfold to any size.
+    """
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise EncodedBody()
     if "body" not in g:
         g.body = _body(limit_mb, too_large)
     return bytes(g.body)

@@ -58,7 +58,7 @@ def api_description(app: Flask) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for rule, method, description in described:
         view = app.view_functions[rule.endpoint]
-        told = operation(rule, method, view, description, schemas, refused)
+        told = operation(rule, view, description, schemas, refused)
         paths.setdefault(path_of(rule), {})[method.lower()] = told
     return {
         "openapi": "3.1.0",

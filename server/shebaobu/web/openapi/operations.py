@@ -15,7 +15,6 @@ from shebaobu.web.openapi.words import first_line, further_lines
 
 SESSION, SESSION_TLS, DEVICE = "session", "sessionOverTls", "device"
 
-_SAFE = frozenset({"GET"})
 _SECURITY: dict[Caller, list[dict[str, list[str]]]] = {
     "anyone": [],
     "session": [{SESSION: []}, {SESSION_TLS: []}],
@@ -37,14 +36,12 @@ _COOKIES: dict[Cookie, str] = {
 }
 
 
-def operation(
-    rule: Rule, method: str, view: object, description: Description, schemas: Schemas, refused: Refused
-) -> dict[str, Any]:
+def operation(rule: Rule, view: object, description: Description, schemas: Schemas, refused: Refused) -> dict[str, Any]:
     """The operation of a method of a route; what it refers to is in ``schemas`` and ``refused``."""
     parameters = list(_names(rule))
     if description.query is not None:
         parameters += query_parameters(description.query)
-    refusals = refusals_of(description, changing=method not in _SAFE, names=bool(rule.arguments))
+    refusals = refusals_of(description, names=bool(rule.arguments))
     told: dict[str, Any] = {
         "operationId": rule.endpoint,
         "tags": [rule.endpoint.partition(".")[0]],

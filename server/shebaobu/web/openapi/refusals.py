@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from shebaobu.errors import (
+    AccessRefused,
     BadRequest,
     ChangedElsewhere,
     CrossOrigin,
@@ -14,15 +15,20 @@ from shebaobu.errors import (
     DataNotWritable,
     DataTooNew,
     DataUnreadable,
+    DeviceElsewhere,
     DeviceNotKnown,
+    DeviceUnused,
+    EncodedBody,
     HostNotAllowed,
     KeyWrong,
     MethodNotAllowed,
     NotFound,
     NotJson,
+    NotThroughProxy,
     ShebaobuError,
     SignInNeeded,
     StoreNotReached,
+    TokenAndCookie,
     TooLarge,
     TooManyAttempts,
 )
@@ -35,6 +41,9 @@ FAILURE = "#/components/schemas/Failure"
 
 _ANY: tuple[Refusal, ...] = (
     HostNotAllowed,
+    NotThroughProxy,
+    CrossOrigin,
+    TokenAndCookie,
     ChangedElsewhere,
     DataUnreadable,
     DataDamaged,
@@ -46,10 +55,9 @@ _ANY: tuple[Refusal, ...] = (
 _OF_CALLER: dict[Caller, tuple[Refusal, ...]] = {
     "anyone": (),
     "session": (SignInNeeded,),
-    "device": (DeviceNotKnown,),
+    "device": (DeviceNotKnown, DeviceUnused, DeviceElsewhere, AccessRefused),
 }
-_CHANGING: tuple[Refusal, ...] = (CrossOrigin,)
-_WITH_BODY: tuple[Refusal, ...] = (BadRequest, NotJson, TooLarge)
+_WITH_BODY: tuple[Refusal, ...] = (BadRequest, NotJson, EncodedBody, TooLarge)
 _WITH_QUERY: tuple[Refusal, ...] = (BadRequest,)
 # A name in the address with a slash in it leads elsewhere: to nothing, or to an address with other methods.
 _WITH_NAMES: tuple[Refusal, ...] = (NotFound, MethodNotAllowed)
@@ -72,10 +80,9 @@ _HEADERS: dict[Refusal, dict[str, Any]] = {
 }
 
 
-def refusals_of(description: Description, *, changing: bool, names: bool) -> list[Refusal]:
+def refusals_of(description: Description, *, names: bool) -> list[Refusal]:
     """All that an address may refuse, by status and code; ``names``: there are parameters in the address itself."""
     found = {*_ANY, *_OF_CALLER[description.caller], *description.refuses}
-    found.update(_CHANGING if changing else ())
     found.update(_WITH_BODY if description.body is not None else ())
     found.update(_WITH_QUERY if description.query is not None else ())
     found.update(_WITH_NAMES if names else ())
