@@ -22,6 +22,7 @@ _VIEWS = {
     "capture": "view_capture",
     "devices": "view_devices",
     "account": "view_account",
+    "emergency": "view_emergency",
     "log": "view_log",
     "setup": "view_setup",
 }
@@ -91,6 +92,7 @@ async def render():
     only(main, content)
     main.removeAttribute("aria-busy")
     _settle(parts, ready)
+    await module("emergency_banner").look()
     if broken:
         raise broken
 

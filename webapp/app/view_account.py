@@ -4,6 +4,7 @@ import act
 import api
 import backups
 import dialog
+import emergency
 import export_section
 import import_section
 import months
@@ -35,6 +36,7 @@ async def show(_args):
         _languages(),
         _sessions(sessions),
         await backups.section() if await rights.is_owner() else None,
+        emergency.link(),
         view_log.link(),
         export_section.section(members),
         import_section.section(members, imports) if await rights.may_change() else None,
