@@ -14,7 +14,7 @@ import pyotp
 from demo.careers import capture_of_job
 from shebaobu.config import Config
 from shebaobu.services.captures import save_capture
-from shebaobu.services.devices import device_of_token, offer_pairing, pair
+from shebaobu.services.devices import offer_pairing, pair
 from shebaobu.services.home import Home
 from shebaobu.services.members import MemberFields, add_member
 from shebaobu.services.setup import begin_setup, confirm_setup, new_setup_link
@@ -61,8 +61,7 @@ def _set_up(home: Home, family: dict[str, Any]) -> SignIn:
 
 def _pair(home: Home, account: Account) -> Device:
     code = offer_pairing(home, account)["code"]
-    token, _, _ = pair(home, code, "演示", "127.0.0.1")
-    return device_of_token(home, token)[0]
+    return pair(home, code, "演示", "127.0.0.1", None)[1]
 
 
 def _add(
