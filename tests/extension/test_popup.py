@@ -135,7 +135,7 @@ def test_the_first_records_are_shown_and_all_on_request(paired, open_page):
 def test_without_members_the_popup_leads_to_the_web_app(open_page):
     popup = open_page(BEIJING)
     popup.wait_state("preview")
-    assert "还没有家人" in popup.text("#whom")
+    assert "请先在网页端添加家人" in popup.text("#whom")
     assert popup.js("document.querySelector('#save')") is None
     assert popup.text("#open-ledger") != ""
 

@@ -101,7 +101,15 @@ class Household:
         self.viewer = joined(family, "viewer", "宋小雨", shares=shares)
         self.helper = joined(family, "adult", "宋晓峰", shares=writing)
         family.sign_in()
+        self._name_for_emergencies()
         self._add_factors()
+
+    def _name_for_emergencies(self) -> None:
+        terms = {"parts": ["contributions"], "wait_days": 7}
+        owner = self.ask("GET", "state")["account"]["id"]
+        asked = self.ask("POST", "emergency", {"account": self.helper.id, **terms}, 201)["id"]
+        self.helper.ask("POST", f"emergency/{asked}/request")
+        self.helper.ask("POST", "emergency", {"account": owner, **terms})
 
     def _add_factors(self) -> None:
         self.passkey, self.new_passkey = SoftPasskey(), SoftPasskey()

@@ -40,6 +40,8 @@ def names_of(household: Household) -> Names:
     names["device_id",] = [(one["id"],) for one in get("devices")["devices"]]
     names["import_id",] = [(one["id"],) for one in get("imports")["imports"]]
     names["invitation_id",] = [(one["id"],) for one in get("invitations")["invitations"]]
+    emergencies = get("emergency")
+    names["emergency_id",] = [(one["id"],) for one in emergencies["named_by"] + emergencies["named"]]
     names["session_id",] = [(one["id"],) for one in get("sessions")["sessions"] if not one["current"]]
     names["passkey_id",] = [(one["id"],) for one in get("security")["passkeys"]]
     for member in (household.own, household.mother):
@@ -70,6 +72,7 @@ def knowing(household: Household) -> dict[str, list[Any]]:
         "captures.show_preview": [{"capture": page(7000, SITE, 5)}],
         "captures.answer_questions": [{"answers": []}],
         "devices.pair": [{"code": household.ask("POST", "devices/pairing")["code"], "name": "新电脑"}],
+        "emergency.name": [{"account": household.viewer.id, "parts": ["medical"], "wait_days": 14}],
         "grants.give": [{"grants": [{"part": "benefits", "level": "read"}]}],
         "imports.do": [household.export],
         "imports.preview": [household.export],

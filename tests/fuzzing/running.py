@@ -67,6 +67,7 @@ def run(household: Household, served: Renewed, role: str, examples: int, seed: i
     schema = schemathesis.openapi.from_dict(description, config=settings)
     schema.app = served
     _name(household, schema)
+    _write_as_browsers_do(schema)
     found = Run()
     for event in from_schema(schema).execute():
         if isinstance(event, events.ScenarioFinished):
@@ -130,6 +131,21 @@ def _name(household: Household, schema: Any) -> None:
         if not known or not well_formed or drawn % 4 == 0:
             return values
         return dict(zip(sorted(values or ()), known[drawn // 4 % len(known)], strict=True))
+
+
+def _write_as_browsers_do(schema: Any) -> None:
+    """Write whole numbers without a fraction: JSON Schema calls 89.0 an integer, no browser writes one so."""
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: whole(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [whole(one) for one in value]
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    @schema.hook("map_body")
+    def written(context: HookContext, body: Any) -> Any:
+        return whole(body)
 
 
 def _exemplify(household: Household, description: dict[str, Any]) -> None:
