@@ -144,7 +144,7 @@ def _write_as_browsers_do(schema: Any) -> None:
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
     @schema.hook("map_body")
-    def written(context: HookContext, body: Any) -> Any:
+    def written(_context: HookContext, body: Any) -> Any:
         return whole(body)
 
 
