@@ -55,9 +55,9 @@ class Screen:
         """The control with this label."""
         return self.page.get_by_label(self.say(key), exact=True)
 
-    def press(self, key: str, within: str = "main, dialog[open]") -> None:
+    def press(self, key: str, within: str = "main, dialog[open]", **values: object) -> None:
         """Press the button or follow the link with this text."""
-        scope, text = self.page.locator(within), self.say(key)
+        scope, text = self.page.locator(within), self.say(key, **values)
         scope.get_by_role("button", name=text, exact=True).or_(scope.get_by_role("link", name=text, exact=True)).click()
 
     def sees(self, text: str) -> None:

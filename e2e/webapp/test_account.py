@@ -1,4 +1,4 @@
-"""The account: other browsers, the language, the export, a session that ended, and a server that is away."""
+"""The account: the language, the way to security, the export, and a server that is away."""
 
 import json
 
@@ -25,26 +25,11 @@ def test_an_english_browser_gets_english(screen_of, household):
     screen.sees(screen.say("app.devices.text"))
 
 
-def test_another_browser_is_signed_out_and_comes_back_to_its_view(screen, screen_of, household):
-    mine = household.cookie
-    other = screen_of(household.address, household.sign_in())
-    household.cookie = mine
-    other.open("#/devices", "devices")
+def test_it_leads_to_security(screen):
     screen.open("#/account", "account")
-    expect(screen.page.locator(".badge")).to_have_count(1)
-    screen.press("app.account.end")
-    screen.press("app.account.end", within="dialog")
-    expect(screen.notice()).to_contain_text(screen.say("app.account.ended"))
-
-    other.press("app.pair.new")
-    other.ready("signin")
-    other.field("app.signin.name").fill("宋亦然")
-    other.field("app.signin.passphrase").fill("四季平安 four seasons")
-    other.press("app.signin.next")
-    other.press("app.signin.use_recovery")
-    other.field("app.signin.recovery").fill(household.recovery_codes.pop())
-    other.press("app.signin.enter")
-    other.ready("devices")
+    screen.press("security.open_page")
+    screen.ready("security")
+    expect(screen.page.locator("main h1")).to_have_text(screen.say("security.title"))
 
 
 def test_a_members_data_is_downloaded(screen, household):

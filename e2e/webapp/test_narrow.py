@@ -33,6 +33,7 @@ def places(household):
         "reread": f"#/reread/{member}",
         "devices": "#/devices",
         "account": "#/account",
+        "security": "#/security",
     }
 
 

@@ -1,9 +1,12 @@
-"""Doing something on a click: the button waits, failures are told in words where the reader is."""
+"""Doing something on a click: the button waits, failures are told in words where the reader is.
+
+Where the server wants the second step anew first, it is asked for in a dialog and what was asked is done again.
+"""
 
 import api
 import session
 import shell
-from browser import aio
+from browser import aio, document
 from dom import around, el
 from refusal import said
 from words import t
@@ -13,7 +16,8 @@ def run(button, work, refused=None):
     """Run the coroutine function ``work``; the button is off meanwhile.
 
     ``refused(failure)`` shows the server's refusal beside what caused it; without it the open dialog or the
-    page's line of messages does. A session that has ended leads to sign-in and back.
+    page's line of messages does. A session that has ended leads to sign-in and back. After a second step anew
+    ``work`` is done once more from its beginning: what may need one is to be asked of the server first.
     """
     if button.hasAttribute("data-busy"):
         return
@@ -24,12 +28,13 @@ def run(button, work, refused=None):
 
 async def _run(button, work, refused):
     try:
-        await work()
+        await _done(work)
     except api.Failure as failure:
         if failure.code == "sign_in_needed":
-            _leave_dialog(button)
+            _leave_dialogs()
             session.forget()
             shell.refresh()
+            shell.say(t("app.signin.ended"), "trouble")
         elif refused:
             refused(failure)
         else:
@@ -44,6 +49,17 @@ async def _run(button, work, refused):
         button.removeAttribute("aria-disabled")
 
 
+async def _done(work):
+    try:
+        await work()
+        return
+    except api.Failure as failure:
+        if failure.code != "second_step_needed":
+            raise
+    if await shell.module("fresh_step").taken():
+        await work()
+
+
 def tell(button, text):
     """Say what went wrong: in the dialog that the button is in, else in the page's line of messages."""
     dialog = around(button, "dialog")
@@ -56,7 +72,6 @@ def tell(button, text):
     button.parentElement.before(el("p", text, cls="dialog-trouble", role="alert"))
 
 
-def _leave_dialog(button):
-    dialog = around(button, "dialog")
-    if dialog:
+def _leave_dialogs():
+    for dialog in document.querySelectorAll("dialog[open]"):
         dialog.close()

@@ -5,15 +5,19 @@ from browser import document
 from dom import add, el
 from words import t
 
+_opened = {"count": 0}
+
 
 def open_dialog(title, *children):
     """Show a dialog and return its element; ``close_dialog`` takes it away."""
+    _opened["count"] += 1
+    name = "dialog-title-" + str(_opened["count"])
     close = el("button", "×", type="button", cls="quiet close", aria_label=t("app.close"))
     node = el(
         "dialog",
-        el("header", el("h2", title, id="dialog-title"), close),
+        el("header", el("h2", title, id=name), close),
         *children,
-        aria_labelledby="dialog-title",
+        aria_labelledby=name,
     )
     close.bind("click", lambda _event: node.close())
     node.bind("close", lambda _event: node.remove())

@@ -8,11 +8,14 @@ from saving import save_as
 from words import t
 
 
-def kept_codes(codes, finished):
-    """The list with its ways to keep it; ``finished()`` is called once the reader says it is safe."""
+def kept_codes(codes, finished, done=None):
+    """The list with its ways to keep it; ``finished()`` is called once the reader says it is safe.
+
+    ``done`` is what the button for that says, else that sign-in comes next.
+    """
     text = t("app.recovery.file_head") + "\n\n" + "\n".join(codes) + "\n"
     kept = el("input", type="checkbox", id="codes-kept")
-    onward = el("button", t("app.recovery.onward"), type="button", cls="primary", disabled=True)
+    onward = el("button", done or t("app.recovery.onward"), type="button", cls="primary", disabled=True)
 
     def ticked(_event):
         if kept.checked:

@@ -7,9 +7,9 @@ the present step again.
 import act
 import api
 import form
+from authenticator import told
 from browser import window
 from dom import el, only
-from qr import drawing
 from recovery import kept_codes
 from refusal import said
 from words import t
@@ -74,8 +74,6 @@ class SettingUp:
 
     def _authenticator(self, place, totp):
         code = form.code(t("app.setup.code"), t("app.setup.code_hint"))
-        secret = totp["secret"]
-        groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
 
         def submitted(button):
             if not code.filled():
@@ -94,8 +92,7 @@ class SettingUp:
             _step(2),
             el("h1", t("app.setup.app_title")),
             el("p", t("app.setup.app_text")),
-            drawing(totp["qr"], t("app.setup.qr_label")),
-            el("details", el("summary", t("app.setup.by_hand")), el("p", el("code", " ".join(groups), cls="secret"))),
+            told(totp),
             form.form(code.box, form.submit(t("app.setup.confirm")), onsubmit=submitted),
         )
 

@@ -24,6 +24,7 @@ _VIEWS = {
     "account": "view_account",
     "emergency": "view_emergency",
     "log": "view_log",
+    "security": "view_security",
     "setup": "view_setup",
 }
 _turn = {"number": 0, "shown": None, "to_say": None}

@@ -1,0 +1,46 @@
+"""The authenticator app: setting one up, or another in its place, which counts once a code of it was confirmed."""
+
+import act
+import api
+import form
+from authenticator import told
+from dom import el, only
+from refusal import said
+from security_advice import removable
+from security_change import block, changed, removing
+from words import t
+
+
+def section(found):
+    """What there is, and the ways to change it."""
+    has = "totp" in found["factors"]
+    place = el("div")
+    begin = el("button", t("security.totp.replace" if has else "security.totp.set_up"), type="button")
+
+    async def ask():
+        _new(place, await api.send("POST", "/api/v1/security/authenticator/begin"))
+        begin.remove()
+
+    begin.bind("click", lambda _event: act.run(begin, ask))
+    remove = removing("/api/v1/security/authenticator", "totp", removable(found)) if has else None
+    text = [t("security.totp.text"), t("security.totp.new_phone")] if has else [t("security.totp.none")]
+    return block("totp", [el("p", one) for one in text], el("div", begin, remove, cls="button-row"), place)
+
+
+def _new(place, begun):
+    code = form.code(t("app.setup.code"), t("app.setup.code_hint"))
+
+    def submitted(button):
+        if not code.filled():
+            return
+
+        async def confirm():
+            body = {"ticket": begun["ticket"], "code": "".join(code.value().split())}
+            await api.send("POST", "/api/v1/security/authenticator", body)
+            await changed(t("security.totp.done"))
+
+        act.run(button, confirm, lambda failure: code.wrong(said(failure)))
+
+    confirming = form.form(code.box, form.submit(t("app.setup.confirm")), onsubmit=submitted)
+    only(place, el("p", t("security.totp.scan")), told(begun["totp"]), confirming)
+    code.control.focus()
