@@ -78,7 +78,6 @@ class Family:
         self.secret = other.secret
         self.recovery_codes = other.recovery_codes
         self.browser.set_cookie("shebaobu_session", other.browser.get_cookie("shebaobu_session").value)
-        self.home.trusted |= other.home.trusted
 
     def code(self) -> str:
         return pyotp.TOTP(self.secret).at(self.clock.time)

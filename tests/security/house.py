@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from shebaobu.auth.sessions import open_session
-from shebaobu.auth.throttle import Throttle
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.auth.visitor import Visitor
 from shebaobu.storage.documents import Account, Device
@@ -199,4 +198,3 @@ class House:
         home.ledgers.clear()
         home.attentions.clear()
         home.records.clear()
-        home.throttle = Throttle(self.clock)

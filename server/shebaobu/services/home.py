@@ -94,9 +94,9 @@ class Attention(msgspec.Struct, kw_only=True, frozen=True):
 class Home:
     """A household at work in this process.
 
-    ``trusted`` are (account name, address) that have signed in; ``ledgers`` go by member, ``attentions`` by member and
-    the parts that are seen, each with the revision it is of; ``records`` by member and capture, each with the hash of
-    the capture's content; ``keys`` by capture, with the records whose they are (see ``ledger.identity``).
+    ``ledgers`` go by member, ``attentions`` by member and the parts that are seen, each with the revision it is of;
+    ``records`` by member and capture, each with the hash of the capture's content; ``keys`` by capture, with the
+    records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -114,14 +114,13 @@ class Home:
     passkeys: Tickets[PendingPasskey] = field(init=False)
     authenticators: Tickets[PendingAuthenticator] = field(init=False)
     phones: Tickets[PendingPhone] = field(init=False)
-    trusted: set[tuple[str, str]] = field(default_factory=set)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
     attentions: dict[tuple[str, frozenset[Part]], tuple[int, Attention]] = field(default_factory=dict)
     records: dict[str, dict[str, tuple[str, list[Record]]]] = field(default_factory=dict)
     keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.throttle = Throttle(self.now)
+        self.throttle = Throttle(self.folder, self.now)
         self.turned_away = TurnedAway()
         self.sms = SmsCodes(self.folder, self.gateway, self.daily_messages)
         self.factors = Factors(

@@ -44,7 +44,7 @@ def sign_in_by_passkey(home: Home, ticket: str, credential: dict[str, Any], visi
         home.passkeys.drop(ticket)
         raise
     home.throttle.succeeded(("sign_in_from", visitor.address))
-    home.trusted.add((account.name.casefold(), visitor.address))
+    home.throttle.know(account.name.casefold(), visitor.address)
     return enter(home, account, METHOD, visitor), account
 
 

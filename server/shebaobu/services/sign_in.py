@@ -21,7 +21,7 @@ def first_step(home: Home, name: str, passphrase: str, visitor: Visitor) -> tupl
     """
     name_key = name.strip().casefold()
     attempts = [("sign_in_from", visitor.address)]
-    if (name_key, visitor.address) not in home.trusted:
+    if not home.throttle.is_known(name_key, visitor.address):
         attempts.append(("sign_in", name_key))
     account = home.folder.household.account_named(name)
     with counted_if_turned_away(home, account.id if account else None):
@@ -52,7 +52,7 @@ def second_step(home: Home, ticket: str, method: str, answer: Answer, visitor: V
     with copies_noted(home, step.account), noted_if_wrong(home, step.account):
         account = home.sign_ins.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", account.id))
-    home.trusted.add((step.about, visitor.address))
+    home.throttle.know(step.about, visitor.address)
     return enter(home, account, method, visitor), account
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shebaobu.errors import DataUnreadable, KeyWrong, ShebaobuError
 from shebaobu.storage.store import Store
-from shebaobu.storage.vault import HOUSEHOLD, member_name
+from shebaobu.storage.vault import ATTEMPTS, HOUSEHOLD, member_name
 
 
 class Checked(NamedTuple):
@@ -22,6 +22,8 @@ class Checked(NamedTuple):
 def check_all(store: Store) -> Iterator[Checked]:
     """Open everything of an open store, the household first; nothing is changed and nothing raised."""
     yield _checked(store, HOUSEHOLD, store.household.count)
+    if store.documents.vault.generation(ATTEMPTS):
+        yield _checked(store, ATTEMPTS, store.attempts.count)
     for member in store.household.members.all():
         yield _checked(store, member_name(member.id), store.member(member.id).count)
 

@@ -141,6 +141,21 @@ class Ticket(msgspec.Struct, kw_only=True, frozen=True):
     value: dict[str, Any]
 
 
+class Failures(msgspec.Struct, kw_only=True, frozen=True):
+    """How often something failed in a row, and when last; ``id`` tells what and whose by a keyed hash."""
+
+    id: str
+    count: int
+    last: datetime
+
+
+class KnownPlace(msgspec.Struct, kw_only=True, frozen=True):
+    """That an account signed in from an address, and when last; ``id`` tells both by a keyed hash."""
+
+    id: str
+    last: datetime
+
+
 class SetupLink(msgspec.Struct, kw_only=True, frozen=True):
     """A one-time link: for the household's first account, for ``account`` to begin anew, or for ``invitation``."""
 

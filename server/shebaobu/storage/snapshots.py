@@ -13,7 +13,7 @@ from shebaobu.storage.vault import HOUSEHOLD, SUFFIX, is_evidence, is_name
 TRIES = 200
 _PAUSE_S = 0.02
 # Not all below the folder: earlier versions come and go while one looks.
-_PLACES = ("household", "members/*", "evidence/*/*")
+_PLACES = ("household", "attempts", "members/*", "evidence/*/*")
 
 Snapshot = dict[str, bytes]
 """Sealed documents by name."""

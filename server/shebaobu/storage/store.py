@@ -8,16 +8,17 @@ from collections.abc import Iterator
 
 from tinydb import where
 
+from shebaobu.storage.attempts import AttemptStore
 from shebaobu.storage.collection import DocumentFile
 from shebaobu.storage.household import HouseholdStore
 from shebaobu.storage.member import MemberStore
 from shebaobu.storage.sealed_documents import SealedDocuments
-from shebaobu.storage.vault import HOUSEHOLD
+from shebaobu.storage.vault import ATTEMPTS, HOUSEHOLD
 from shebaobu.storage.work import Work
 
 
 class Store:
-    """A household's own document and one a member.
+    """A household's own document, one of failed attempts, and one a member.
 
     Raises what reading the household raises (see ``SealedDocuments.read``), and ``DataNotWritable``.
     """
@@ -30,6 +31,7 @@ class Store:
         if documents.vault.generation(HOUSEHOLD) == 0 and documents.vault.names():
             raise documents.damaged(HOUSEHOLD)
         self.household = HouseholdStore(DocumentFile(self.work, HOUSEHOLD))
+        self.attempts = AttemptStore(DocumentFile(self.work, ATTEMPTS))
         self.key = self.household.hash_key()
 
     def member(self, member_id: str) -> MemberStore:

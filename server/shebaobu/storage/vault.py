@@ -1,8 +1,8 @@
 """What keeps sealed documents: an interface of few operations over whole named documents.
 
 A document is bytes that only ``sealing`` can read; a vault knows its name and its generation, a number that grows by
-one with each change (0 where there is no such document). The names are ``household``, ``members/<member id>`` and
-``evidence/<member id>/<content hash>``; evidence never changes, and goes with its member.
+one with each change (0 where there is no such document). The names are ``household``, ``attempts``,
+``members/<member id>`` and ``evidence/<member id>/<content hash>``; evidence never changes, and goes with its member.
 
 ``file_vault`` keeps a file a document. Whatever else keeps them has to hold what stands in the docstrings here, and
 passes the same tests.
@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 HOUSEHOLD = "household"
+ATTEMPTS = "attempts"
 _MEMBERS = "members/"
 _EVIDENCE = "evidence/"
-_NAME = re.compile(r"household|members/[\w-]+|evidence/[\w-]+/[0-9a-f]{64}", re.ASCII)
+_NAME = re.compile(r"household|attempts|members/[\w-]+|evidence/[\w-]+/[0-9a-f]{64}", re.ASCII)
 
 SUFFIX = ".sealed"
 """What a document's name ends with where it is a file."""
