@@ -146,6 +146,8 @@ def test_kill_dash_nine_loses_nothing_that_a_client_was_told_over_http(tmp_path)
         ]
         for client in clients:
             client.start()
+        while not all(acknowledged.values()) and any(client.is_alive() for client in clients):
+            time.sleep(0.01)
         time.sleep(0.05 + chance.random() / 2)
         server.end(9)
         for client in clients:
