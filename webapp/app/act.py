@@ -34,7 +34,6 @@ async def _run(button, work, refused):
             _leave_dialogs()
             session.forget()
             shell.refresh()
-            shell.say(t("app.signin.ended"), "trouble")
         elif refused:
             refused(failure)
         else:

@@ -4,11 +4,19 @@ from dom import el
 from words import t
 
 _FEW_CODES = 3
+# The session in which a lost phone has been seen to.
+_heeded = {"now": None, "done": None}
 
 
-def section(found):
-    """The ways and what to do; ``found`` is the answer of /api/v1/security."""
+def section(found, session_id):
+    """The ways and what to do; ``found`` is the answer of /api/v1/security, seen in that session."""
+    _heeded["now"] = session_id
     return el("section", el("h2", t("security.now")), el("dl", _ways(found), cls="ways"), _advice(found))
+
+
+def heed():
+    """The authenticator is a new one: in this session nobody needs to be told of a lost phone any more."""
+    _heeded["done"] = _heeded["now"]
 
 
 def counting(found):
@@ -25,7 +33,7 @@ def codes_of_advice(found):
     """What there is to say, the most urgent first; ``fine`` where nothing is missing."""
     ways, codes = counting(found), found["recovery_codes_left"]
     said = []
-    if found["opened_by"] == "recovery":
+    if found["opened_by"] == "recovery" and _heeded["now"] != _heeded["done"]:
         said.append("opened_by_recovery")
     if codes < _FEW_CODES:
         said.append("few_codes" if codes else "no_codes")

@@ -4,10 +4,10 @@ import act
 import api
 import form
 from authenticator import told
-from dom import el, only
+from dom import add, el, only
 from refusal import said
-from security_advice import removable
-from security_change import block, changed, removing
+from security_advice import heed, removable
+from security_change import block, cancel, changed, removing
 from words import t
 
 
@@ -15,19 +15,21 @@ def section(found):
     """What there is, and the ways to change it."""
     has = "totp" in found["factors"]
     place = el("div")
+    row = el("div", cls="button-row")
     begin = el("button", t("security.totp.replace" if has else "security.totp.set_up"), type="button")
 
     async def ask():
-        _new(place, await api.send("POST", "/api/v1/security/authenticator/begin"))
-        begin.remove()
+        _new(place, row, await api.send("POST", "/api/v1/security/authenticator/begin"))
 
     begin.bind("click", lambda _event: act.run(begin, ask))
     remove = removing("/api/v1/security/authenticator", "totp", removable(found)) if has else None
     text = [t("security.totp.text"), t("security.totp.new_phone")] if has else [t("security.totp.none")]
-    return block("totp", [el("p", one) for one in text], el("div", begin, remove, cls="button-row"), place)
+    add(row, [begin, remove])
+    return block("totp", [el("p", one) for one in text], row, place)
 
 
-def _new(place, begun):
+def _new(place, row, begun):
+    """The new one's code, until it is confirmed; ``row`` are the buttons, which are away meanwhile."""
     code = form.code(t("app.setup.code"), t("app.setup.code_hint"))
 
     def submitted(button):
@@ -37,10 +39,13 @@ def _new(place, begun):
         async def confirm():
             body = {"ticket": begun["ticket"], "code": "".join(code.value().split())}
             await api.send("POST", "/api/v1/security/authenticator", body)
+            heed()
             await changed(t("security.totp.done"))
 
         act.run(button, confirm, lambda failure: code.wrong(said(failure)))
 
-    confirming = form.form(code.box, form.submit(t("app.setup.confirm")), onsubmit=submitted)
+    buttons = el("div", form.submit(t("app.setup.confirm")), cancel(place, row), cls="button-row")
+    confirming = form.form(code.box, buttons, onsubmit=submitted)
+    row.hidden = True
     only(place, el("p", t("security.totp.scan")), told(begun["totp"]), confirming)
     code.control.focus()

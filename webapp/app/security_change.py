@@ -3,7 +3,7 @@
 import api
 import dialog
 import shell
-from dom import el
+from dom import el, only
 from words import t
 
 
@@ -21,6 +21,17 @@ def others_out(text):
 def block(name, *children):
     """A section of the page with its heading."""
     return el("section", el("h2", t("security.way." + name)), *children, cls="card", id="security-" + name)
+
+
+def cancel(place, row):
+    """A button that takes what was begun in ``place`` away, and shows the buttons of ``row`` again."""
+
+    def back(_event):
+        only(place)
+        row.hidden = False
+        row.querySelector("button").focus()
+
+    return el("button", t("app.cancel"), type="button", cls="quiet", onclick=back)
 
 
 def removing(path, name, removable):

@@ -5,7 +5,7 @@ import api
 import form
 from dom import el, only
 from refusal import said
-from security_change import block, changed
+from security_change import block, cancel, changed
 from words import t
 
 _ABOUT_PRESENT = ("present_passphrase_wrong", "too_many_attempts")
@@ -15,17 +15,18 @@ def section(account):
     """A button that becomes the form."""
     place = el("div")
     begin = el("button", t("security.passphrase.change"), type="button")
+    row = el("div", begin, cls="button-row")
 
     def begun(_event):
-        only(place, _form(account))
+        row.hidden = True
+        only(place, _form(account, place, row))
         form.focus_first(place)
 
     begin.bind("click", begun)
-    place.append(begin)
-    return block("passphrase", el("p", t("security.passphrase.text")), place)
+    return block("passphrase", el("p", t("security.passphrase.text")), row, place)
 
 
-def _form(account):
+def _form(account, place, row):
     present = form.passphrase(t("security.passphrase.present"))
     new = form.passphrase(t("security.passphrase.new"), t("app.setup.passphrase_hint"), "new-password")
 
@@ -53,6 +54,6 @@ def _form(account):
         name,
         present.box,
         new.box,
-        el("div", form.submit(t("security.passphrase.change")), cls="button-row"),
+        el("div", form.submit(t("security.passphrase.change")), cancel(place, row), cls="button-row"),
         onsubmit=submitted,
     )

@@ -6,7 +6,7 @@ import form
 from dom import el, only
 from refusal import said
 from security_advice import removable
-from security_change import block, changed, removing
+from security_change import block, cancel, changed, removing
 from words import t
 
 _MINUTE_S = 60
@@ -21,18 +21,18 @@ def section(found):
     if not found["sms_offered"]:
         return block("sms", el("p", text) if phone else None, el("p", t("security.sms.no_gateway"), cls="hint"), remove)
     begin = el("button", t("security.sms.change" if phone else "security.sms.add"), type="button")
+    row = el("div", begin, remove, cls="button-row")
 
     def begun(_event):
-        begin.remove()
-        _number(place, "")
+        row.hidden = True
+        _number(place, row, "")
         form.focus_first(place)
 
     begin.bind("click", begun)
-    row = el("div", begin, remove, cls="button-row")
     return block("sms", el("p", t("security.sms.text")), el("p", el("b", text)), row, place)
 
 
-def _number(place, typed):
+def _number(place, row, typed):
     """The warning and the form for the number; ``typed`` is one that was given before, its warning being ticked."""
     knows = el("input", type="checkbox", checked=bool(typed))
     trouble = el("p", cls="field-trouble", role="alert")
@@ -53,7 +53,7 @@ def _number(place, typed):
         async def send():
             body = {"phone": number.value(), "knows_risks": True}
             told = await api.send("POST", "/api/v1/security/sms/begin", body)
-            _code(place, told, number.value())
+            _code(place, row, told, number.value())
 
         act.run(button, send, lambda failure: number.wrong(said(failure)))
 
@@ -64,13 +64,13 @@ def _number(place, typed):
             el("label", knows, el("span", t("security.sms.know")), cls="check"),
             trouble,
             number.box,
-            el("div", form.submit(t("security.sms.send")), cls="button-row"),
+            el("div", form.submit(t("security.sms.send")), cancel(place, row), cls="button-row"),
             onsubmit=submitted,
         ),
     )
 
 
-def _code(place, told, typed):
+def _code(place, row, told, typed):
     sent = told["sent"]
     code = form.code(t("security.sms.code"))
 
@@ -86,7 +86,7 @@ def _code(place, told, typed):
         act.run(button, confirm, lambda failure: code.wrong(said(failure)))
 
     again = el("button", t("security.sms.again"), type="button", cls="quiet")
-    again.bind("click", lambda _event: _number(place, typed))
+    again.bind("click", lambda _event: _number(place, row, typed))
     minutes = sent["valid_s"] // _MINUTE_S
     only(
         place,

@@ -3,8 +3,8 @@
 import api
 from browser import window
 
-_known = {"state": None}
-# boot/ahead.js asks for data at once where somebody was signed in last time.
+_known = {"state": None, "ended": False}
+# Somebody was signed in last time: boot/ahead.js asks for data at once, and a session that has ended is told of.
 _HINT = "shebaobu.signed_in"
 
 
@@ -15,8 +15,21 @@ async def state():
         if _known["state"]["account"]:
             window.localStorage.setItem(_HINT, "1")
         else:
+            _known["ended"] = window.localStorage.getItem(_HINT) == "1"
             window.localStorage.removeItem(_HINT)
     return _known["state"]
+
+
+def has_ended():
+    """Whether the server ended the session since it was last asked; true once."""
+    ended, _known["ended"] = _known["ended"], False
+    return ended
+
+
+def left():
+    """After signing out oneself, which is no news."""
+    window.localStorage.removeItem(_HINT)
+    forget()
 
 
 def forget():

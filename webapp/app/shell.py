@@ -79,10 +79,7 @@ async def render():
     try:
         content, ready = await _content(parts)
     except api.Failure as failure:
-        if failure.status == 401:
-            content, ready = module("view_signin").content(), "signin"
-        else:
-            content, ready = module("trouble").refused(failure), "failure"
+        content, ready = module("trouble").refused(failure), "failure"
     except api.Unreachable:
         content, ready = module("trouble").unreachable(), "offline"
     except Exception as unforeseen:
@@ -99,12 +96,24 @@ async def render():
 
 
 async def _content(parts):
+    try:
+        return await _view(parts)
+    except api.Failure as failure:
+        if failure.status != 401:
+            raise
+    session.forget()
+    return await _view(parts)
+
+
+async def _view(parts):
     state = await session.state()
     by_id("brand").text = state["household"] or t("app.name")
     document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
     if parts[0] == "setup" or (state["setup_needed"] and not state["account"]):
         return module("view_setup").content(parts[1:], state), "setup"
     if not state["account"]:
+        if session.has_ended():
+            say(t("app.signin.ended"), "trouble")
         return module("view_signin").content(), "signin"
     name = parts[0] if parts[0] in _VIEWS else ""
     ready = {"": "home", "member": "wall"}.get(name, name)

@@ -43,7 +43,7 @@ async def show(_args):
 
 async def _sign_out():
     await api.send("DELETE", "/api/v1/session")
-    session.forget()
+    session.left()
     window.location.hash = "#/"
     await shell.render()
 

@@ -22,17 +22,18 @@ async def show(_args):
     found = await api.get("/api/v1/security")
     sessions = (await api.get("/api/v1/sessions"))["sessions"]
     account = (await session.state())["account"]
+    here = next((one["id"] for one in sessions if one["current"]), None)
     return el(
         "div",
         el("div", el("h1", t("security.title")), cls="page-head"),
         el("p", t("security.lead"), cls="lead"),
-        security_advice.section(found),
-        el("p", t("security.ends_others"), cls="mark-note"),
+        security_advice.section(found, here),
+        el("p", t("security.ends_others"), cls="hint"),
+        security_passphrase.section(account),
         security_authenticator.section(found),
-        security_recovery.section(found, account),
         security_passkeys.section(found),
         security_phone.section(found),
-        security_passphrase.section(account),
+        security_recovery.section(found, account),
         security_sessions.section(sessions),
         cls="measure",
         id="security",
