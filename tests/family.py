@@ -45,11 +45,11 @@ class Family:
     ``undeclared`` tells of answers that are not as the description of the API says.
     """
 
-    def __init__(self, folder: Path, clock: Clock, sms_config: Path | None = None) -> None:
+    def __init__(self, folder: Path, clock: Clock, sms_config: Path | None = None, **settings: int) -> None:
         self.path = folder
         self.clock = clock
         self.folder = DataFolder(folder)
-        self.app = create_app(Config(data=folder, sms_config=sms_config), self.folder, clock)
+        self.app = create_app(Config(data=folder, sms_config=sms_config, **settings), self.folder, clock)
         self.undeclared = conformance.watch(self.app)
         self.home: Home = self.app.extensions["shebaobu"]
         self.browser = self.app.test_client()

@@ -45,14 +45,15 @@ def create_app(config: Config, folder: Store, now: Callable[[], datetime] = utc_
     app.debug = config.dev
     app.url_map.merge_slashes = False
     gateway, daily_messages = open_gateway(config.sms_config) if config.sms_config else (None, DAILY_LIMIT)
-    app.extensions["shebaobu"] = Home(folder, config, now, gateway, daily_messages)
+    home = Home(folder, config, now, gateway, daily_messages)
+    app.extensions["shebaobu"] = home
     if config.behind_proxy:
         # Flask's own way to wrap an application; mypy takes the attribute for the method it is by default.
         app.wsgi_app = Proxied(app.wsgi_app, config.trusted_proxy)  # type: ignore[method-assign]
     log_requests(app)
     guard(app, config)
     protect(app)
-    wire_login(app, folder.household, now)
+    wire_login(app, folder.household, home.session_lengths, now)
     answer_failures(app)
     topics = (
         accounts,

@@ -18,6 +18,7 @@ from shebaobu.errors import SettingRefused
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TrustedProxies = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 THIS_COMPUTER: TrustedProxies = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
+LONGEST_SESSION_HOURS = 7 * 24
 DATABASES = ("postgresql://", "postgres://")
 
 
@@ -36,6 +37,8 @@ SETTINGS = (
     Setting("key_file", "SHEBAOBU_KEY_FILE", "master.key in the data folder", "file of the master key"),
     Setting("backup_folder", "SHEBAOBU_BACKUP_FOLDER", "", "folder for backups that the server makes by itself"),
     Setting("backup_hours", "SHEBAOBU_BACKUP_HOURS", "24", "hours between two of them"),
+    Setting("session_idle_minutes", "SHEBAOBU_SESSION_IDLE_MINUTES", "30", "minutes without use that end a session"),
+    Setting("session_hours", "SHEBAOBU_SESSION_HOURS", "12", "hours after which a session ends in any case"),
     Setting("sms_config", "SHEBAOBU_SMS_CONFIG", "", "file sms.toml of the gateway that sends codes by SMS"),
     Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
@@ -56,6 +59,8 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     key_file: Path | None = None
     backup_folder: Path | None = None
     backup_hours: int = 24
+    session_idle_minutes: int = 30
+    session_hours: int = 12
     sms_config: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8620
@@ -104,9 +109,10 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _hours(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise SettingRefused(setting="backup_hours")
+def _number(setting: str, text: str, most: int | None = None) -> int:
+    """A whole number from 1 on; raises ``SettingRefused``."""
+    if not text.isdecimal() or int(text) == 0 or (most is not None and int(text) > most):
+        raise SettingRefused(setting=setting)
     return int(text)
 
 
@@ -123,7 +129,7 @@ def load_config(
     """Settings from the options that were given, else from the environment, else the defaults.
 
     Raises ``SettingRefused`` for a port that is none, a certificate without its key, a store of an unknown kind,
-    hours that are none, and a proxy that is no address.
+    hours or minutes that are none or too many, and a proxy that is no address.
     """
     given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
 
@@ -144,7 +150,11 @@ def load_config(
         store=store or None,
         key_file=Path(key_file).expanduser() if key_file else None,
         backup_folder=Path(backups).expanduser() if backups else None,
-        backup_hours=_hours(value("backup_hours") or "24"),
+        backup_hours=_number("backup_hours", value("backup_hours") or "24"),
+        session_idle_minutes=_number(
+            "session_idle_minutes", value("session_idle_minutes") or "30", LONGEST_SESSION_HOURS * 60
+        ),
+        session_hours=_number("session_hours", value("session_hours") or "12", LONGEST_SESSION_HOURS),
         sms_config=Path(sms_config).expanduser() if sms_config else None,
         host=value("host") or "127.0.0.1",
         port=_port(value("port") or "8620"),

@@ -1,10 +1,13 @@
 import contextlib
+import shutil
 import threading
 
 import pytest
 
 from shebaobu.auth.factors.authenticator import Authenticator
-from tests.family import NAME, PASSPHRASE
+from shebaobu.config import load_config
+from shebaobu.errors import SettingRefused
+from tests.family import NAME, PASSPHRASE, Family
 
 
 def error_of(answer):
@@ -220,3 +223,32 @@ def test_flask_logins_own_cookies_open_nothing_and_break_nothing(family):
         browser.set_cookie(name, f"{account.id}|0123")
     assert error_of(browser.get("/api/v1/members")) == "sign_in_needed"
     assert family.browser.get("/api/v1/members").status_code == 200
+
+
+def test_how_long_a_session_goes_on_is_a_setting(founded, tmp_path, clock):
+    shutil.copytree(founded.path, tmp_path / "data")
+    clock.time = founded.clock.time
+    family = Family(tmp_path / "data", clock, session_idle_minutes=10, session_hours=1)
+    family.continue_from(founded)
+    family.sign_in()
+    for _ in range(6):
+        clock.forward(minutes=9)
+        assert family.browser.get("/api/v1/members").status_code == 200
+    clock.forward(minutes=6)
+    assert error_of(family.browser.get("/api/v1/members")) == "sign_in_needed"
+    clock.forward(seconds=30)
+    family.sign_in()
+    clock.forward(minutes=10)
+    assert family.browser.get("/api/v1/sessions").status_code == 401
+    family.folder.close()
+
+
+@pytest.mark.parametrize("given", [{"session_hours": "169"}, {"session_hours": "0"}, {"session_idle_minutes": "x"}])
+def test_a_session_that_never_ends_is_refused(given):
+    with pytest.raises(SettingRefused):
+        load_config(given, {})
+
+
+def test_lengths_of_sessions_come_from_the_environment():
+    config = load_config({}, {"SHEBAOBU_SESSION_IDLE_MINUTES": "15", "SHEBAOBU_SESSION_HOURS": "8"})
+    assert (config.session_idle_minutes, config.session_hours) == (15, 8)

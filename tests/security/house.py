@@ -80,8 +80,9 @@ class House:
 
     def _signed(self, account: Account) -> Signed:
         visitor = Visitor(address="127.0.0.1", agent="", origin="")
-        ended, _ = open_session(self.store, account, "totp", visitor, self.clock() - timedelta(days=1))
-        cookie, session = open_session(self.store, account, "totp", visitor, self.clock())
+        lengths = self.family.home.session_lengths
+        ended, _ = open_session(self.store, account, "totp", visitor, lengths, self.clock() - timedelta(days=1))
+        cookie, session = open_session(self.store, account, "totp", visitor, lengths, self.clock())
         token = new_token()
         device = Device(
             id=new_id(), name="电脑", account=account.id, token_hash=token_hash(token), paired_at=self.clock()

@@ -13,7 +13,7 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
-from shebaobu.auth.sessions import find_session
+from shebaobu.auth.sessions import SessionLengths, find_session
 from shebaobu.errors import SignInNeeded
 from shebaobu.storage.documents import Account, Session
 from shebaobu.storage.household import HouseholdStore
@@ -48,12 +48,12 @@ def cookie_name(secure: bool) -> str:
     return "__Host-shebaobu_session" if secure else "shebaobu_session"
 
 
-def wire_login(app: Flask, store: HouseholdStore, now: Callable[[], datetime]) -> None:
+def wire_login(app: Flask, store: HouseholdStore, lengths: SessionLengths, now: Callable[[], datetime]) -> None:
     """Make ``current_user`` that of the session cookie."""
 
     def load(request: Request) -> SignedIn | None:
         token = request.cookies.get(cookie_name(request.is_secure))
-        found = find_session(store, token, request.remote_addr or "", now()) if token else None
+        found = find_session(store, token, request.remote_addr or "", lengths, now()) if token else None
         return SignedIn(*found) if found else None
 
     app.session_interface = _NoSessions()

@@ -14,20 +14,25 @@ from shebaobu.errors import SecondStepNeeded
 from shebaobu.storage.documents import Account, Session
 from shebaobu.storage.household import HouseholdStore
 
-IDLE = timedelta(minutes=30)
-TOTAL = timedelta(hours=12)
 FRESH = timedelta(minutes=5)
 TOUCH_EVERY = timedelta(minutes=1)
 AGENT_LENGTH = 200
 
 
-def is_over(session: Session, now: datetime) -> bool:
+class SessionLengths(msgspec.Struct, frozen=True):
+    """How long a session goes on without use, and in all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    total: timedelta = timedelta(hours=12)
+
+
+def is_over(session: Session, lengths: SessionLengths, now: datetime) -> bool:
     """Whether a session has ended by time."""
-    return now - session.last_seen_at >= IDLE or now - session.started_at >= TOTAL
+    return now - session.last_seen_at >= lengths.idle or now - session.started_at >= lengths.total
 
 
 def open_session(
-    store: HouseholdStore, account: Account, factor: str, visitor: Visitor, now: datetime
+    store: HouseholdStore, account: Account, factor: str, visitor: Visitor, lengths: SessionLengths, now: datetime
 ) -> tuple[str, Session]:
     """A new session that a factor has opened, and its token; those that are over are cleared away on the occasion."""
     token = new_token()
@@ -44,16 +49,18 @@ def open_session(
     )
     with store.file.writing():
         for old in store.sessions.all():
-            if is_over(old, now):
+            if is_over(old, lengths, now):
                 store.sessions.remove(old.id)
         store.sessions.put(session)
     return token, session
 
 
-def find_session(store: HouseholdStore, token: str, address: str, now: datetime) -> tuple[Session, Account] | None:
+def find_session(
+    store: HouseholdStore, token: str, address: str, lengths: SessionLengths, now: datetime
+) -> tuple[Session, Account] | None:
     """The session of a token and its account, None when it has ended; its last use is kept by the minute."""
     session = store.session_of(token_hash(token))
-    if session is None or is_over(session, now):
+    if session is None or is_over(session, lengths, now):
         return None
     account = store.accounts.get(session.account)
     if account is None:
@@ -85,10 +92,10 @@ def require_fresh(session: Session, now: datetime) -> None:
         raise SecondStepNeeded()
 
 
-def sessions_of(store: HouseholdStore, account: Account, now: datetime) -> list[Session]:
+def sessions_of(store: HouseholdStore, account: Account, lengths: SessionLengths, now: datetime) -> list[Session]:
     """The sessions of an account that go on."""
     found = store.sessions.find(where("account") == account.id)
-    return [session for session in found if not is_over(session, now)]
+    return [session for session in found if not is_over(session, lengths, now)]
 
 
 def end_other_sessions(store: HouseholdStore, session: Session) -> None:

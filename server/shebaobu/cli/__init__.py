@@ -53,6 +53,8 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
         "port",
         *_DATA,
         *_BACKUPS,
+        "session_idle_minutes",
+        "session_hours",
         "sms_config",
         "tls_cert",
         "tls_key",
@@ -138,6 +140,7 @@ def _add_store_commands(commands: argparse._SubParsersAction[_Parser], say: Call
     check.set_defaults(run="checking:check")
     doctor = commands.add_parser("doctor", help=say("cli.doctor.help"))
     doctor.set_defaults(run="doctor:examine")
+    doctor.add_argument("--code", metavar="CODE", help=say("cli.doctor.code"))
     doctor.add_argument("--send-sms-to", metavar="NUMBER", help=say("cli.doctor.send_sms_to"))
     _options(doctor, say, "sms_config")
     for command in (sheet, restore_key, rekey, listing, restore, backup, put_back, check, doctor):

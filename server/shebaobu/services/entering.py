@@ -12,6 +12,6 @@ from shebaobu.storage.documents import Account
 def enter(home: Home, account: Account, factor: str, visitor: Visitor) -> str:
     """The token of a new session that a factor opens."""
     with home.folder.household.file.writing():
-        token, _ = open_session(home.folder.household, account, factor, visitor, home.now())
+        token, _ = open_session(home.folder.household, account, factor, visitor, home.session_lengths, home.now())
         audit.note(home, account, "session.opened", factor=factor)
         return token

@@ -15,6 +15,7 @@ from shebaobu.auth.factors.passkey import PasskeyFactor
 from shebaobu.auth.factors.recovery import Recovery
 from shebaobu.auth.factors.sms import SmsFactor
 from shebaobu.auth.second_step import Factors, SecondSteps
+from shebaobu.auth.sessions import SessionLengths
 from shebaobu.auth.sms_codes import LIFETIME as SMS_LIFETIME
 from shebaobu.auth.sms_codes import SentCode, SmsCodes
 from shebaobu.auth.throttle import Throttle
@@ -138,9 +139,21 @@ class Home:
         self.passkeys = Tickets(self.folder.household, PendingPasskey, self.now, PASSKEY_LIFETIME)
         self.setups = Tickets(self.folder.household, PendingSetup, self.now, SETUP_LIFETIME)
 
+    @property
+    def session_lengths(self) -> SessionLengths:
+        """How long a session goes on."""
+        return session_lengths(self.config)
+
     def occasion(self, visitor: Visitor) -> Occasion:
         """The present time and place of a second step."""
         return Occasion(now=self.now(), origin=visitor.origin, address=visitor.address, language=visitor.language)
+
+
+def session_lengths(config: Config) -> SessionLengths:
+    """How long a session goes on, by the settings."""
+    return SessionLengths(
+        idle=timedelta(minutes=config.session_idle_minutes), total=timedelta(hours=config.session_hours)
+    )
 
 
 def checked_name(name: str) -> str:

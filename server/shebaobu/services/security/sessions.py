@@ -43,7 +43,8 @@ def place_of(address: str) -> Place:
 
 def own_sessions(home: Home, user: SignedIn) -> list[SessionTold]:
     """The account's sessions that go on, the latest first."""
-    return [_told(session, user) for session in sessions_of(home.folder.household, user.account, home.now())[::-1]]
+    found = sessions_of(home.folder.household, user.account, home.session_lengths, home.now())
+    return [_told(session, user) for session in reversed(found)]
 
 
 def _told(session: Session, user: SignedIn) -> SessionTold:
