@@ -2,6 +2,7 @@
 
 import pytest
 
+from e2e.webapp.guest import Guest
 from e2e.webapp.household import page_of, row
 
 WIDTH = 360
@@ -16,6 +17,9 @@ def places(household):
     gone = household.save(member, page_of([row("202201")], **other))
     household.ask("DELETE", f"/api/v1/captures/{gone}")
     fact = household.ask("GET", f"/api/v1/members/{member}/conflicts")["facts"][0]["id"]
+    share = {"member": member, "part": "contributions", "level": "read", "until": "2099-12-31T15:59:59Z"}
+    household.ask("POST", "/api/v1/invitations", {"name": "诸葛亦然很长的名字", "role": "viewer", "shares": [share]})
+    Guest(household, "司马亦然很长的名字", "viewer", member, {"contributions": "read", "medical": "read"})
     record = {"kind": "statement", "insurance": "pension_employee", "as_of": "2023-12-31", "months_total": 5}
     household.ask("POST", f"/api/v1/members/{member}/records", {"record": record})
     return {
@@ -31,6 +35,9 @@ def places(household):
         "totals": f"#/totals/{member}",
         "trash": f"#/trash/{member}",
         "reread": f"#/reread/{member}",
+        "people": "#/people",
+        "invite": "#/invite",
+        "access": f"#/access/{member}",
         "devices": "#/devices",
         "account": "#/account",
         "security": "#/security",

@@ -93,3 +93,19 @@ def test_an_account_that_becomes_a_viewer_writes_no_more(family, child, adult):
     give(family, child, adult.id, {**READ, "level": "write"})
     ask(family.browser, "PATCH", f"people/{adult.id}", {"role": "viewer"})
     assert grants_of(adult.browser) == [("contributions", "read", False)]
+
+
+def test_who_decides_sees_at_a_glance_who_sees_what(family, child, adult):
+    adult_own = adult.ask("POST", "members", {"name": "钱小宁", "relation": "self"}).json["member"]["id"]
+    give(family, child, adult.id, READ)
+    [mine] = ask(family.browser, "GET", "grants").json["given"]
+    assert mine == ask(family.browser, "GET", f"members/{child}/grants").json
+    assert [grant["part"] for grant in mine["others"][0]["grants"]] == ["contributions"]
+    [theirs] = adult.ask("GET", "grants").json["given"]
+    assert theirs["member"]["id"] == adult_own
+
+
+def test_a_viewer_sees_who_sees_their_own_records(family, child):
+    viewer = joined(family, "viewer", "宋小小", member=child)
+    [own] = viewer.ask("GET", "grants").json["given"]
+    assert (own["member"]["id"], own["decides"]) == (child, False)

@@ -15,11 +15,13 @@ def me(family):
 def test_an_invitation_tells_what_it_offers_and_works_once(family):
     mother = family.add_member("钱小宁", "mother")
     share = {"member": mother, "part": "benefits", "level": "read", "until": "2026-12-23T00:00:00+08:00"}
-    token = invited(family.browser, "viewer", shares=[share])
+    token = invited(family.browser, "viewer", shares=[share], name=" 小宋\u200b ")
+    [waiting] = ask(family.browser, "GET", "invitations").json["invitations"]
+    assert waiting["name"] == "小宋"
     assert token not in everything_in_clear(family.folder)
     offer = ask(family.stranger(), "POST", "invitations/open", {"token": token}).json
     assert (offer["household"], offer["invited_by"], offer["role"]) == ("宋家", "宋亦然", "viewer")
-    assert offer["shares"][0]["member"]["name"] == "钱小宁"
+    assert (offer["name"], offer["shares"][0]["member"]["name"]) == ("小宋", "钱小宁")
     helper = Relative(family, token, "小宋")
     assert len(helper.recovery_codes) == 10
     [shared] = helper.ask("GET", "grants").json["shared"]
@@ -76,6 +78,8 @@ def test_who_may_invite_to_what(family):
     assert code_of(adult.ask("POST", "invitations", {"role": "adult"})) == "inviting_refused"
     assert code_of(viewer.ask("POST", "invitations", {"role": "viewer"})) == "inviting_refused"
     assert code_of(ask(family.browser, "POST", "invitations", {"role": "owner"})) == "inviting_refused"
+    for name, code in (("长" * 81, "name_too_long"), ("\u200b", "name_missing")):
+        assert code_of(ask(family.browser, "POST", "invitations", {"role": "viewer", "name": name})) == code
     share = {"member": child, "part": "benefits", "level": "read"}
     for fields in ({"shares": [share]}, {"member": child}):
         assert code_of(adult.ask("POST", "invitations", {"role": "viewer", **fields})) == "member_not_found"

@@ -1,7 +1,6 @@
 """Recovery codes, shown once: to copy, print or download, and a promise that they are kept."""
 
-import act
-import shell
+import copying
 from browser import window
 from dom import el
 from saving import save_as
@@ -26,27 +25,13 @@ def kept_codes(codes, finished, done=None):
     kept.bind("change", ticked)
     onward.bind("click", lambda _event: finished())
     listing = el("ol", [el("li", el("code", code)) for code in codes], cls="codes", id="recovery-codes")
+    copy = copying.button(t("app.recovery.copy"), text, listing, t("app.recovery.copied"))
     return [
         listing,
-        el("div", _copy(text, listing), _print(), _download(text), cls="button-row no-print"),
+        el("div", copy, _print(), _download(text), cls="button-row no-print"),
         el("p", kept, el("label", t("app.recovery.kept"), for_="codes-kept"), cls="check no-print"),
         el("p", onward, cls="no-print"),
     ]
-
-
-def _copy(text, listing):
-    button = el("button", t("app.recovery.copy"), type="button")
-
-    async def copy():
-        if window.isSecureContext:
-            await window.navigator.clipboard.writeText(text)
-            shell.say(t("app.recovery.copied"))
-        else:
-            window.getSelection().selectAllChildren(listing)
-            shell.say(t("app.recovery.marked"))
-
-    button.bind("click", lambda _event: act.run(button, copy))
-    return button
 
 
 def _print():

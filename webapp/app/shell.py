@@ -25,7 +25,11 @@ _VIEWS = {
     "emergency": "view_emergency",
     "log": "view_log",
     "security": "view_security",
+    "people": "view_people",
+    "invite": "view_invite",
+    "access": "view_access",
     "setup": "view_setup",
+    "join": "view_join",
 }
 _turn = {"number": 0, "shown": None, "to_say": None}
 
@@ -111,6 +115,8 @@ async def _view(parts):
     document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
     if parts[0] == "setup" or (state["setup_needed"] and not state["account"]):
         return module("view_setup").content(parts[1:], state), "setup"
+    if parts[0] == "join":
+        return await module("view_join").content(parts[1:], state), "join"
     if not state["account"]:
         if session.has_ended():
             say(t("app.signin.ended"), "trouble")
@@ -130,7 +136,7 @@ def _settle(parts, ready):
     title = heading.text if heading else ""
     document.title = title + " · " + t("app.name") if title else t("app.name")
     for link in by_id("nav").querySelectorAll("a"):
-        if link.getAttribute("data-view") == (parts[0] or "home"):
+        if (parts[0] or "home") in link.getAttribute("data-view").split():
             link.setAttribute("aria-current", "page")
         else:
             link.removeAttribute("aria-current")

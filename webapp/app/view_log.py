@@ -105,7 +105,7 @@ def _details(event, member_id):
     if about.get("factor"):
         yield t("audit.factor." + about["factor"])
     if about.get("role"):
-        yield t("audit.role", role=t("audit.role." + about["role"]))
+        yield t("audit.role", role=t("role." + about["role"]))
     if about.get("form"):
         yield t("audit.form", form=t("audit.form." + about["form"]))
     for name in _COUNTED:

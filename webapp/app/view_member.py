@@ -17,7 +17,11 @@ async def show(args):
     data = await api.get("/api/v1/members/" + member_id + "/wall")
     member, rows = data["member"], data["rows"]
     if not rows:
-        return [bar(member, "member"), notice(member_id, data["attention"]), _empty(data["captures"], member)]
+        return [
+            bar(member, "member", *_ways(member_id)),
+            notice(member_id, data["attention"]),
+            _empty(data["captures"], member),
+        ]
 
     def opened(insurance, month):
         place = written(month).split("-")
@@ -25,10 +29,17 @@ async def show(args):
 
     printing = el("button", t("app.print"), type="button", cls="quiet", onclick=lambda _event: window.print())
     return [
-        bar(member, "member", el("a", t("audit.title"), href="#/log/" + member_id, cls="button quiet"), printing),
+        bar(member, "member", *_ways(member_id), printing),
         notice(member_id, data["attention"]),
         el("section", wall.legend(rows), el("p", t("app.wall.how"), cls="hint no-print"), cls="wall-head"),
         wall.draw(rows, opened),
+    ]
+
+
+def _ways(member_id):
+    return [
+        el("a", t("access.title"), href="#/access/" + member_id, cls="button quiet"),
+        el("a", t("audit.title"), href="#/log/" + member_id, cls="button quiet"),
     ]
 
 

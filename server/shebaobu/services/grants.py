@@ -8,8 +8,8 @@ from typing import TypedDict
 import msgspec
 from tinydb import where
 
-from shebaobu.auth.access import known_member, require_decision
-from shebaobu.auth.rights import deciding_account
+from shebaobu.auth.access import known_member, known_members, require_decision
+from shebaobu.auth.rights import Rights, deciding_account
 from shebaobu.auth.tokens import new_id
 from shebaobu.domain.parts import PARTS, Part
 from shebaobu.errors import NotOneself, PartTwice, UntilPast, WriteForViewer
@@ -91,26 +91,41 @@ def who_sees(home: Home, account: Account, member_id: str) -> WhoSees:
 
     Raises ``MemberNotFound``, ``DecisionNeeded``.
     """
-    store = home.folder.household
     with home.folder.reading():
-        member, rights = known_member(store, account, member_id, home.now())
-        decider = deciding_account(store, member)
+        member, rights = known_member(home.folder.household, account, member_id, home.now())
         if member.account != account.id:
             require_decision(rights)
-        others = [one for one in store.accounts.all() if one.id != decider]
-        return {
-            "member": member_told(member),
-            "decider": person_told(person(home, decider)),
-            "decides": rights.decides,
-            "others": [
-                {
-                    "account": person_told(one),
-                    "own": one.id == member.account,
-                    "grants": _grants_told(home, one.id, member.id),
-                }
-                for one in others
-            ],
-        }
+        return _who_sees(home, member, rights)
+
+
+def who_sees_what(home: Home, account: Account) -> list[WhoSees]:
+    """The same of every member that the account decides over, or is."""
+    with home.folder.reading():
+        known = known_members(home.folder.household, account, home.now())
+        return [
+            _who_sees(home, member, rights)
+            for member, rights in known
+            if rights.decides or member.account == account.id
+        ]
+
+
+def _who_sees(home: Home, member: Member, rights: Rights) -> WhoSees:
+    store = home.folder.household
+    decider = deciding_account(store, member)
+    return {
+        "member": member_told(member),
+        "decider": person_told(person(home, decider)),
+        "decides": rights.decides,
+        "others": [
+            {
+                "account": person_told(one),
+                "own": one.id == member.account,
+                "grants": _grants_told(home, one.id, member.id),
+            }
+            for one in store.accounts.all()
+            if one.id != decider
+        ],
+    }
 
 
 def shared_with(home: Home, account: Account) -> list[SharedMember]:

@@ -29,7 +29,7 @@ from shebaobu.errors import (
 from shebaobu.services import audit
 from shebaobu.services.deciding import decided_member, person, present
 from shebaobu.services.grants import MemberTold, PartGrant, member_told, require_possible
-from shebaobu.services.home import Home
+from shebaobu.services.home import Home, checked_name
 from shebaobu.storage.documents import Account, Invitation, Level, Member, Role, SetupLink, Share
 
 LIFETIME = timedelta(days=7)
@@ -41,8 +41,9 @@ _MAY_INVITE: dict[Role, frozenset[Role]] = {
 
 
 class InvitationFields(msgspec.Struct, kw_only=True, frozen=True):
-    """What an inviter says: the role, which member the invited person is, and what is shared from the start."""
+    """What an inviter says: for whom, in which role, which member that person is, and what is shared from the start."""
 
+    name: str = ""
     role: Role
     member: str | None = None
     shares: list[Share] = []
@@ -61,6 +62,7 @@ class InvitationTold(TypedDict):
     """An invitation that waits; ``member`` and ``shares`` as far as the asker may know of the members."""
 
     id: str
+    name: str
     role: Role
     invited_by: str
     member: MemberTold | None
@@ -73,6 +75,7 @@ class Offer(TypedDict):
 
     household: str
     invited_by: str
+    name: str
     role: Role
     member: MemberTold | None
     keeper: str | None
@@ -84,7 +87,7 @@ def invite(home: Home, account: Account, fields: InvitationFields) -> tuple[str,
     """Token of a new invitation's link, which is not stored, and the invitation.
 
     Raises ``InvitingRefused``, ``MemberNotFound``, ``DecisionNeeded``, ``MemberHasAccount``, ``NotOneself``,
-    ``WriteForViewer``, ``UntilPast``, ``PartTwice``.
+    ``WriteForViewer``, ``UntilPast``, ``PartTwice``, and what is raised for names.
     """
     store = home.folder.household
     token = new_token()
@@ -93,6 +96,7 @@ def invite(home: Home, account: Account, fields: InvitationFields) -> tuple[str,
         now = home.now()
         invitation = Invitation(
             id=new_id(),
+            name=checked_name(fields.name) if fields.name else "",
             role=fields.role,
             invited_by=account.id,
             made_at=now,
@@ -166,6 +170,7 @@ def open_invitation(home: Home, token: str, address: str) -> Offer:
     return {
         "household": household.name if household else "",
         "invited_by": inviter.name,
+        "name": invitation.name,
         "role": invitation.role,
         "member": member_told(member) if member else None,
         "keeper": keeper.name if keeper else None,
@@ -201,6 +206,7 @@ def list_invitations(home: Home, account: Account) -> list[InvitationTold]:
     return [
         {
             "id": one.id,
+            "name": one.name,
             "role": one.role,
             "invited_by": names.get(one.invited_by, ""),
             "member": member_told(known[one.member]) if one.member in known else None,

@@ -213,10 +213,11 @@ class Share(msgspec.Struct, kw_only=True, frozen=True):
 class Invitation(msgspec.Struct, kw_only=True, frozen=True):
     """That an account asks somebody to join the household; the one-time link is a ``SetupLink``.
 
-    ``member`` is the one whose records are the invited person's own.
+    ``name`` is what the inviter calls that person, ``member`` the one whose records are the invited person's own.
     """
 
     id: str
+    name: str = ""
     role: Role
     invited_by: str
     made_at: datetime

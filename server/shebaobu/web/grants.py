@@ -1,4 +1,4 @@
-"""Who sees what of a member, and what is shared with the one who asks."""
+"""Who sees what: of a member, of all whom the asker decides over, and what is shared with the asker."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ grants = Blueprint("grants", __name__, url_prefix="/api/v1")
 
 
 class Shared(TypedDict):
-    """The members that others share with the asker."""
+    """The members that others share with the asker, and who sees those whom the asker decides over or is."""
 
     shared: list[service.SharedMember]
+    given: list[service.WhoSees]
 
 
 class Give(msgspec.Struct):
@@ -38,9 +39,10 @@ class Give(msgspec.Struct):
 
 @grants.get("/grants")
 @described(answer=Shared)
-def shared_with_me() -> Response:
-    """What is shared with the asker, by whom, until when."""
-    return answer(Shared(shared=service.shared_with(home(), require_sign_in().account)))
+def list_all() -> Response:
+    """What is shared with the asker, by whom, until when; and who sees what the asker decides over."""
+    account = require_sign_in().account
+    return answer(Shared(shared=service.shared_with(home(), account), given=service.who_sees_what(home(), account)))
 
 
 @grants.get("/members/<member_id>/grants")

@@ -17,6 +17,8 @@ from shebaobu.errors import (
     InvitingRefused,
     MemberHasAccount,
     MemberNotFound,
+    NameMissing,
+    NameTooLong,
     NotOneself,
     PartTwice,
     TooManyAttempts,
@@ -65,6 +67,8 @@ class Open(msgspec.Struct):
         WriteForViewer,
         UntilPast,
         PartTwice,
+        NameMissing,
+        NameTooLong,
     ),
 )
 def invite() -> Response:
