@@ -1,6 +1,9 @@
 /**
- * Calls to the family's own server, the only host that this extension ever speaks to.
+ * Calls to the family's own server, the only host that this extension ever speaks to. A token that the server takes no more
+ * is forgotten at once.
  */
+
+import { endPairing } from "./settings.js";
 
 const PATIENCE_MS = 20000;
 const RETRY_LATER = new Set([408, 425, 429]);
@@ -44,7 +47,12 @@ async function post(server, path, body, token) {
   } catch (failed) {
     throw new ServerUnreached(failed.message);
   }
-  return readAnswer(response.status, text);
+  try {
+    return readAnswer(response.status, text);
+  } catch (refused) {
+    if (refused instanceof ServerRefused && refused.isUnpaired) await endPairing(token, refused.both);
+    throw refused;
+  }
 }
 
 function readAnswer(status, text) {

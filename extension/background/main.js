@@ -5,6 +5,7 @@
 
 import { ALARM, sendWaiting } from "../app/pending.js";
 import { fulfil } from "../app/permission.js";
+import { clearNames } from "../app/settings.js";
 import { isFollowed, reconcile } from "../app/sites.js";
 import { readChanged } from "../app/visits.js";
 
@@ -46,6 +47,7 @@ chrome.alarms.onAlarm.addListener((alarm) => {
 for (const event of [chrome.runtime.onStartup, chrome.runtime.onInstalled]) {
   event.addListener(sendWaiting);
   event.addListener(reconcile);
+  event.addListener(clearNames);
 }
 chrome.permissions.onAdded.addListener(async () => {
   await reconcile();

@@ -5,6 +5,7 @@
 
 import { el, fill } from "../app/dom.js";
 import { loadLanguage, say } from "../app/language.js";
+import { onOffer } from "../app/pairing_code.js";
 import { keepLanguage, settings } from "../app/settings.js";
 import { pairedView, pairingForm } from "./pairing.js";
 import { sitesView } from "./sites.js";
@@ -36,6 +37,7 @@ async function start() {
   document.title = say("options_title");
   document.querySelector("#title span").textContent = say("options_title");
   await showPairing();
+  onOffer(() => showPairing());
   await showSites();
   await showLanguage();
   fill(document.getElementById("privacy"), el("h2", {}, say("privacy_title")), el("p", {}, say("privacy_text")));

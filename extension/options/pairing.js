@@ -4,11 +4,11 @@
 
 import { el } from "../app/dom.js";
 import { ours, say } from "../app/language.js";
-import { allowAgain, sendWaiting } from "../app/pending.js";
+import { allowAgain, sendWaiting, waiting } from "../app/pending.js";
 import { NotOurServer, ServerRefused, ServerUnreached, pair } from "../app/server.js";
+import { codeOf, isCode, splitLine, takeOffer } from "../app/pairing_code.js";
 import { DEFAULT_SERVER, forgetPairing, isOpenToOthers, keepPairing, serverOrigin } from "../app/settings.js";
 
-const CODE = /^[0-9A-Z]{8}$/;
 const SYSTEMS = { win: "Windows", mac: "macOS", linux: "Linux", cros: "ChromeOS", android: "Android", openbsd: "OpenBSD", fuchsia: "Fuchsia" };
 
 async function deviceName() {
@@ -17,11 +17,6 @@ async function deviceName() {
   const named = brands.find((brand) => !/not.?a.?brand|^chromium$/i.test(brand.replace(/[^a-z ]/gi, ""))) ?? brands.find((brand) => brand === "Chromium");
   const browser = named ?? (navigator.userAgent.includes("Firefox/") ? "Firefox" : "Chromium");
   return say("device_default", { browser, system: SYSTEMS[os] ?? os });
-}
-
-/** A code as it was meant: no dash, no space, capital letters, full-width signs narrowed. */
-function codeOf(entered) {
-  return entered.normalize("NFKC").replace(/[\s\-–—_]/g, "").toUpperCase();
 }
 
 function whyNot(error, server) {
@@ -34,14 +29,28 @@ function whyNot(error, server) {
 /** What to tell about the form before anything is sent, or "". */
 function faultIn(server, code, name) {
   if (server === null) return say("server_wrong");
-  if (!CODE.test(code)) return say("code_wrong");
+  if (!isCode(code)) return say("code_wrong");
   return name === "" ? say("device_missing") : "";
+}
+
+/** Why this browser is not paired any more, where it was and the server has refused it. */
+async function endedNotice({ ended }) {
+  if (!ended) return null;
+  const { length } = await waiting();
+  return el(
+    "div",
+    { class: "notice bad", id: "ended" },
+    el("p", {}, el("b", {}, say("revoked_title"))),
+    el("p", {}, ours(ended)),
+    length ? el("p", {}, say("waiting_unpaired", { count: length })) : null,
+  );
 }
 
 /** The form; `done` is called when the browser is paired. */
 export async function pairingForm(pairing, note, done) {
-  const server = el("input", { id: "server", inputmode: "url", autocomplete: "off", spellcheck: "false", value: pairing.server ?? DEFAULT_SERVER });
-  const code = el("input", { id: "code", autocomplete: "off", spellcheck: "false", maxlength: "12", placeholder: "ABCD-EFGH" });
+  const offered = await takeOffer();
+  const server = el("input", { id: "server", inputmode: "url", autocomplete: "off", spellcheck: "false", value: offered?.server ?? pairing.server ?? DEFAULT_SERVER });
+  const code = el("input", { id: "code", autocomplete: "off", spellcheck: "false", placeholder: "ABCD-EFGH", value: offered?.code ?? "" });
   const device = el("input", { id: "device", maxlength: "60", value: await deviceName() });
   const button = el("button", { type: "submit", id: "pair", class: "primary" }, say("pair_button"));
   const fault = el("p", { class: "notice bad", id: "fault", role: "alert" });
@@ -50,6 +59,15 @@ export async function pairingForm(pairing, note, done) {
     const origin = serverOrigin(server.value);
     open.textContent = origin !== null && isOpenToOthers(origin) ? say("open_to_others") : "";
   };
+  const split = (event) => {
+    const both = splitLine(event.target.value);
+    if (!both) return;
+    server.value = both.server;
+    code.value = both.code;
+    warn();
+  };
+  code.addEventListener("input", split);
+  server.addEventListener("input", split);
   server.addEventListener("input", warn);
   warn();
   const submit = async (event) => {
@@ -62,7 +80,7 @@ export async function pairingForm(pairing, note, done) {
     button.textContent = say("pairing_now");
     try {
       const answer = await pair(origin, codeOf(code.value), name);
-      await keepPairing({ server: origin, token: answer.token, device: answer.device, household: answer.household });
+      await keepPairing({ server: origin, token: answer.token, device: answer.device.name, household: answer.household });
       await allowAgain();
       await done();
       await sendWaiting();
@@ -75,7 +93,8 @@ export async function pairingForm(pairing, note, done) {
   return [
     el("h2", {}, say("pairing_title")),
     note ? el("p", { class: "notice good", id: "note" }, note) : null,
-    el("p", {}, say("pairing_text")),
+    await endedNotice(pairing),
+    offered ? el("p", { class: "notice", id: "offered" }, say("offered", offered)) : el("p", {}, say("pairing_text")),
     el(
       "form",
       { onsubmit: submit, novalidate: "" },
@@ -91,13 +110,14 @@ export async function pairingForm(pairing, note, done) {
 
 /** What this browser is connected to, and the way to undo it; `done` is called with a note when it is undone. */
 export function pairedView({ server, household, device }, done) {
+  const connected = household ? say("paired_text", { household, server, device }) : say("paired_again", { server });
   const forget = async () => {
     await forgetPairing();
     await done(say("forgotten"));
   };
   return [
     el("h2", {}, `✓ ${say("paired_title")}`),
-    el("p", { class: "notice good", id: "paired" }, say("paired_text", { household, server, device: device.name })),
+    el("p", { class: "notice good", id: "paired" }, connected),
     el("p", {}, say("paired_next")),
     isOpenToOthers(server) ? el("p", { class: "notice" }, say("open_to_others")) : null,
     el("button", { type: "button", id: "forget", onclick: forget }, say("forget_button")),

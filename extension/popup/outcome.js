@@ -6,7 +6,8 @@ import { el } from "../app/dom.js";
 import { ours, say } from "../app/language.js";
 import { discard } from "../app/pending.js";
 import { ServerRefused } from "../app/server.js";
-import { button, closeButton, guarded, message, optionsButton, show } from "./stage.js";
+import { button, closeButton, guarded, message, show } from "./stage.js";
+import { showEnded } from "./unpaired.js";
 import { showWaiting } from "./waiting.js";
 
 function savedText(saved) {
@@ -30,7 +31,7 @@ async function showKept(error) {
 
 function showRefused({ id, refused }, goBack) {
   if (refused.isUnpaired) {
-    message("revoked", say("revoked_title"), [ours(refused.both), say("kept_revoked")], [optionsButton(say("unpaired_button"))]);
+    showEnded(refused, say("kept_revoked"));
     return;
   }
   const back = async () => {

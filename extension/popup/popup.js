@@ -18,6 +18,7 @@ import { pictureOffer, pictureView, takePicture } from "./picture.js";
 import { previewView } from "./preview.js";
 import { stillAsked, withAnswer } from "./questions.js";
 import { busy, button, guarded, message, onFailure, optionsButton, show } from "./stage.js";
+import { showEnded, showUnpaired } from "./unpaired.js";
 import { frontSite, offerFor, setSteps, showFollowing, showOthers } from "./visit.js";
 import { showWaiting } from "./waiting.js";
 
@@ -138,7 +139,8 @@ function nameOf(preview, member) {
 async function savePage(preview, member) {
   busy("saving", say("saving_title"));
   const outcome = await saveNow({ capture: read.capture, member, answers: read.answers ?? [] });
-  if (read.visit && (outcome.saved || outcome.kept)) await markSaved(read.visit);
+  const waits = outcome.kept || outcome.refused?.isUnpaired;
+  if (read.visit && (outcome.saved || waits)) await markSaved(read.visit);
   await showOutcome(outcome, ledgerButton(), () => showPreview(preview));
 }
 
@@ -148,9 +150,8 @@ function showFailure(error) {
   if (error instanceof PageForbidden) message("forbidden", say("forbidden_title"), [say("forbidden_text")]);
   else if (error instanceof ServerUnreached) message("unreached", say("unreached_title"), [say("unreached_text", where)], [again]);
   else if (error instanceof NotOurServer) message("not-ours", say("not_ours_title"), [say("not_ours_text", where)], [optionsButton(), again]);
-  else if (error instanceof ServerRefused && error.isUnpaired) {
-    message("revoked", say("revoked_title"), [ours(error.both)], [optionsButton(say("unpaired_button"))]);
-  } else if (error instanceof ServerRefused) message("refused", say("refused_title"), [ours(error.both)], [again]);
+  else if (error instanceof ServerRefused && error.isUnpaired) showEnded(error, say("revoked_preview"));
+  else if (error instanceof ServerRefused) message("refused", say("refused_title"), [ours(error.both)], [again]);
   else {
     const detail = el("code", {}, `${error.name}: ${error.message}`);
     show("failed", [el("h1", {}, say("unexpected_title")), el("p", {}, say("unexpected_text")), detail], [again]);
@@ -182,7 +183,7 @@ async function start() {
   const earlier = sendEarlier();
   await showOthers();
   if (pairing.token) await begin();
-  else message("unpaired", say("unpaired_title"), [say("unpaired_text")], [optionsButton(say("unpaired_button"))]);
+  else await showUnpaired(pairing);
   await earlier;
 }
 

@@ -42,11 +42,16 @@ function waitingRow(list, elsewhere) {
   );
 }
 
+function unpairedRow(list) {
+  return el("div", { class: "row refused", id: "wait-unpaired" }, el("span", {}, say("waiting_unpaired", { count: list.length })));
+}
+
 /** Show what waits now; `sent` is how many were just sent. */
 export async function showWaiting(sent = 0) {
-  const { server } = await settings();
+  const { server, token } = await settings();
   const list = await waiting();
-  const open = list.filter((item) => !item.refusal);
+  const unpaired = token ? [] : list.filter((item) => !item.refusal || item.refusal.unpaired);
+  const open = token ? list.filter((item) => !item.refusal) : [];
   const here = open.filter((item) => item.server === server);
   const elsewhere = open.filter((item) => item.server !== server);
   fill(
@@ -54,7 +59,8 @@ export async function showWaiting(sent = 0) {
     sent ? el("p", { class: "sent" }, say("sent_count", { count: sent })) : null,
     here.length ? waitingRow(here, "") : null,
     elsewhere.length ? waitingRow(elsewhere, elsewhere[0].server) : null,
-    list.filter((item) => item.refusal).map(refusedRow),
+    unpaired.length ? unpairedRow(unpaired) : null,
+    list.filter((item) => item.refusal && !unpaired.includes(item)).map(refusedRow),
   );
   strip.hidden = strip.childElementCount === 0;
 }

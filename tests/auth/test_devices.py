@@ -3,6 +3,7 @@ import pytest
 
 from shebaobu.services.housekeeping import Housekeeping
 from tests.family import EXTENSION, capture_of
+from tests.relatives import joined
 from tests.stored import everything_in_clear
 
 
@@ -34,6 +35,17 @@ def test_a_code_pairs_one_device_and_the_token_is_not_stored(family):
 def test_a_code_is_accepted_as_people_type_it(family):
     code = offer(family).replace("-", "").lower().replace("0", "o").replace("1", "l")
     assert pair(family, f" {code} ").status_code == 201
+
+
+def test_a_code_is_accepted_in_full_width_signs(family):
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in offer(family))
+    assert pair(family, wide).status_code == 201
+
+
+def test_a_code_comes_with_a_link_and_a_qr_code_of_it_for_other_devices(family):
+    here = family.browser.post("/api/v1/devices/pairing", json={}).json
+    assert here["link"] == f"http://localhost/#/pair/{here['code']}"
+    assert here["qr"] is None
 
 
 def test_a_code_ends_after_ten_minutes(family):
@@ -82,6 +94,41 @@ def test_a_revoked_device_can_do_nothing_more(family):
         assert error_of(answer) == "device_not_known"
         assert answer.headers["Access-Control-Allow-Origin"] == "chrome-extension://abc"
     assert error_of(family.browser.delete(f"/api/v1/devices/{device}")) == "device_not_found"
+
+
+def test_a_device_is_told_with_its_place_its_end_and_all_that_it_may_do(family):
+    family.pair()
+    [listed] = family.browser.get("/api/v1/devices").json["devices"]
+    assert (listed["address"], listed["place"]) == ("127.0.0.1", "this_computer")
+    assert listed["last_used_at"] is None
+    assert listed["scopes"] == ["captures:write"]
+    headers = {"Authorization": f"Bearer {family.token}", "Origin": EXTENSION}
+    body = {"capture": capture_of("gz_pension_ranges")}
+    for address, place in (("192.168.7.20", "home_network"), ("1.2.3.4", "elsewhere")):
+        used = {"json": body, "headers": headers, "environ_base": {"REMOTE_ADDR": address}}
+        assert family.stranger().post("/api/v1/captures/preview", **used).status_code == 200
+        [listed] = family.browser.get("/api/v1/devices").json["devices"]
+        assert (listed["address"], listed["place"]) == (address, place)
+    assert (listed["last_used_at"], listed["ends_at"]) == ("2026-11-23T08:01:00Z", "2027-02-21T08:01:00Z")
+
+
+def test_a_device_is_renamed_and_only_by_its_own_account(family):
+    device = family.pair()
+
+    def rename(name, browser=family.browser):
+        return browser.patch(f"/api/v1/devices/{device}", json={"name": name})
+
+    def named():
+        return [one["name"] for one in family.browser.get("/api/v1/devices").json["devices"]]
+
+    assert rename("  客厅的\n电脑 ").status_code == 204
+    assert named() == ["客厅的 电脑"]
+    assert error_of(rename(" ")) == "name_missing"
+    assert error_of(rename("长" * 81)) == "name_too_long"
+    other = joined(family, "adult", "周云溪")
+    assert error_of(rename("我的", other.browser)) == "device_not_found"
+    assert error_of(rename("我的", family.stranger())) == "sign_in_needed"
+    assert named() == ["客厅的 电脑"]
 
 
 def test_a_token_counts_from_the_extension_that_was_paired_only(family):

@@ -95,6 +95,38 @@ def test_an_address_that_others_can_listen_to_is_warned_of(options):
     assert options.text_content("#open-to-others") == ""
 
 
+@pytest.mark.parametrize("field", ["#server", "#code"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "http://192.168.1.10:8620 ABCD-EFGH",
+        "  192.168.1.10:8620，abcd efgh ",
+        "http://192.168.1.10:8620/#/pair/ABCD-EFGH",
+        "http://192.168.1.10:8620/ ＡＢＣＤ－ＥＦＧＨ",
+    ],
+)
+def test_a_line_of_address_and_code_fills_both_fields(options, field, line):
+    options.fill(field, line)
+    assert options.input_value("#server") == "http://192.168.1.10:8620"
+    assert options.input_value("#code").upper().replace(" ", "-") == "ABCD-EFGH"
+    assert "没有加密" in options.text_content("#open-to-others")
+
+
+@pytest.mark.parametrize("typed", ["http://192.168.1.10:8620", "ABCD-EFGH", "A B C D E F G H", "ABCD EFGHJKMN"])
+def test_what_is_no_such_line_stays_as_it_is_typed(options, typed):
+    options.fill("#code", typed)
+    assert options.input_value("#code") == typed
+    assert options.input_value("#server") == "http://127.0.0.1:8620"
+
+
+def test_a_code_is_taken_with_its_signs_mixed_up(household, options):
+    code = household.pairing_code().lower().replace("0", "o").replace("1", "l").replace("-", " – ")
+    options.fill("#server", household.address)
+    options.fill("#code", " " + " ".join(code) + " ")
+    options.click("#pair")
+    options.wait_for_selector("#paired")
+
+
 def test_forgetting_leaves_nothing_of_the_pairing(fresh, household, options):
     pair(options, household)
     assert fresh.in_extension("chrome.storage.local.get('token')")["token"]
@@ -102,6 +134,15 @@ def test_forgetting_leaves_nothing_of_the_pairing(fresh, household, options):
     options.wait_for_selector("#note")
     kept = fresh.in_extension("chrome.storage.local.get(null)")
     assert set(kept) <= {"server", "language"}
+    assert fresh.in_extension("chrome.storage.session.get(['device', 'household'])") == {}
+
+
+def test_names_are_kept_in_memory_and_gone_with_it(fresh, household, options):
+    pair(options, household)
+    assert set(fresh.in_extension("chrome.storage.local.get(null)")) == {"server", "token"}
+    fresh.in_extension("chrome.storage.session.clear()")
+    options.reload()
+    assert options.text_content("#paired") == f"这个浏览器已连接到 {household.address}。"
 
 
 def test_the_language_can_be_chosen(options):

@@ -99,8 +99,13 @@ def test_a_revoked_browser_is_told_before_anything_is_saved(paired, click):
     paired.revoke_devices()
     popup = click(BEIJING.url, BEIJING.html)
     popup.wait_state("revoked")
-    assert "配对" in popup.text("#view")
+    assert "已经断开" in popup.text("#view")
+    assert "这一页还没有保存" in popup.text("#view")
     assert popup.text("#open-options") != ""
+    popup.close()
+    paired_no_more = click(BEIJING.url + "#again", BEIJING.html)
+    paired_no_more.wait_state("revoked")
+    assert "已经断开" in paired_no_more.text("#view")
 
 
 def test_revoked_at_saving_keeps_the_capture_until_paired_again(browser, paired, member, options, click):
@@ -113,10 +118,14 @@ def test_revoked_at_saving_keeps_the_capture_until_paired_again(browser, paired,
     assert browser.badge() == "1"
     assert browser.in_extension(f"chrome.alarms.get('{ALARM}')") is None
 
+    assert set(browser.in_extension("chrome.storage.local.get(null)")) == {"server", "ended"}
+
     options.reload()
-    options.click("#forget")
-    options.wait_for_selector("#pair")
+    said = options.text_content("#ended")
+    assert "已经断开" in said
+    assert "1 次采集没有送出" in said
     pair(options, paired)
+    assert set(browser.in_extension("chrome.storage.local.get(null)")) == {"server", "token"}
     until(browser, lambda: paired.captures(member))
     until(browser, lambda: browser.badge() == "")
 

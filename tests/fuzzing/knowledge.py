@@ -73,6 +73,7 @@ def knowing(household: Household) -> dict[str, list[Any]]:
         "captures.answer_questions": [{"answers": []}],
         "devices.pair": [{"code": household.ask("POST", "devices/pairing")["code"], "name": "新电脑"}],
         "emergency.name": [{"account": household.viewer.id, "parts": ["medical"], "wait_days": 14}],
+        "devices.rename": [{"name": "客厅的电脑"}],
         "grants.give": [{"grants": [{"part": "benefits", "level": "read"}]}],
         "imports.do": [household.export],
         "imports.preview": [household.export],

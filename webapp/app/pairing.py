@@ -1,12 +1,24 @@
 """A pairing code on the screen: big, with the time it has left, until a device has used it."""
 
 import api
+import copying
 import shell
 from browser import aio, document, window
 from dom import el, only
+from qr import drawing
 from words import t
 
 _SECONDS_BETWEEN_LOOKS = 3
+
+
+def handed_over(code):
+    """The server's address and a code in one line, for the extension's settings to take; the extension's button finds
+    the code in ``data-pairing`` by itself.
+    """
+    line = window.location.origin + " " + code
+    shown = el("code", line, cls="line")
+    copy = copying.button(t("pair.copy"), line, shown, t("pair.copied"))
+    return el("div", shown, copy, cls="handed-over", data_pairing=code)
 
 
 class Pairing:
@@ -16,6 +28,7 @@ class Pairing:
         self.place = place
         self.button = button
         self.code = answer["code"]
+        self.qr = answer.get("qr")
         self.until = window.Date.new(answer["expires_at"]).getTime()
         self.left = el("span", cls="left", aria_hidden="true")
         self.known = None
@@ -26,12 +39,23 @@ class Pairing:
         server = window.location.origin
         only(
             self.place,
+            el("p", t("pair.click"), cls="mark-note"),
             el("p", el("span", t("app.pair.address")), el("code", server)),
             el("p", el("span", t("app.pair.code")), el("code", signs, cls="big", aria_label=" ".join(self.code))),
             el("p", self.left, cls="hint"),
+            el("p", t("pair.line")),
+            handed_over(self.code),
+            self.elsewhere(),
         )
         self.button.text = t("app.pair.another")
         aio.run(self.count())
+
+    def elsewhere(self):
+        """How another phone or computer gets the code: by its camera, where this address leads here from there too."""
+        summary = el("summary", t("pair.elsewhere"))
+        if not self.qr:
+            return el("details", summary, el("p", t("pair.only_here", address=window.location.origin)))
+        return el("details", summary, el("p", t("pair.scan")), drawing(self.qr, t("pair.qr_label")))
 
     def shown(self):
         """Whether this code is still the one on the page."""

@@ -2,19 +2,15 @@
 
 from dom import svg
 
-_QUIET = 4
-
 
 def drawing(code, label):
-    """The picture of ``{"size", "path"}``, with the quiet zone that readers need."""
-    size = code["size"]
-    whole = str(size + 2 * _QUIET)
-    corner = str(-_QUIET)
+    """The picture of ``{"size", "path"}``, whose size has the quiet zone in it that readers need."""
+    size = str(code["size"])
     return svg(
         "svg",
-        svg("rect", x=corner, y=corner, width=whole, height=whole, fill="#fff"),
+        svg("rect", width=size, height=size, fill="#fff"),
         svg("path", d=code["path"], fill="#000"),
-        viewBox=" ".join([corner, corner, whole, whole]),
+        viewBox="0 0 " + size + " " + size,
         cls="qr",
         role="img",
         aria_label=label,

@@ -117,6 +117,8 @@ async def _view(parts):
         return module("view_setup").content(parts[1:], state), "setup"
     if parts[0] == "join":
         return await module("view_join").content(parts[1:], state), "join"
+    if parts[0] == "pair":
+        return module("view_pair").content(parts[1:]), "pair"
     if not state["account"]:
         if session.has_ended():
             say(t("app.signin.ended"), "trouble")

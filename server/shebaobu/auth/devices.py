@@ -40,7 +40,14 @@ def new_pairing_code(folder: Store, account: Account, now: datetime) -> tuple[st
     return code, document.expires_at
 
 
-def pair_device(folder: Store, code: str, name: str, origin: str | None, now: datetime) -> tuple[str, Device]:
+class Caller(msgspec.Struct, frozen=True):
+    """From where a device speaks: the extension's origin, None where it is none, and the client's address."""
+
+    origin: str | None
+    address: str
+
+
+def pair_device(folder: Store, code: str, name: str, caller: Caller, now: datetime) -> tuple[str, Device]:
     """Use up a code; answers the device's token, which is not stored, and the device.
 
     Raises ``PairingCodeNotValid``.
@@ -60,7 +67,8 @@ def pair_device(folder: Store, code: str, name: str, origin: str | None, now: da
             account=found.account,
             token_hash=token_hash(token),
             paired_at=now,
-            origin=origin,
+            origin=caller.origin,
+            address=caller.address,
         )
         store.devices.put(device)
     return token, device
@@ -72,7 +80,7 @@ def ends_at(device: Device) -> datetime:
 
 
 def find_device(
-    store: HouseholdStore, token: str, scope: Scope, origin: str | None, now: datetime
+    store: HouseholdStore, token: str, scope: Scope, caller: Caller, now: datetime
 ) -> tuple[Device, Account]:
     """The device of a token and the account it acts for.
 
@@ -86,22 +94,24 @@ def find_device(
         raise DeviceNotKnown()
     if ends_at(device) <= now:
         raise DeviceUnused(days=UNUSED_DAYS)
-    if device.origin is not None and device.origin != origin:
+    if device.origin is not None and device.origin != caller.origin:
         raise DeviceElsewhere()
     if scope not in device.scopes:
         raise AccessRefused()
-    return _touched(store, device, origin, now), account
+    return _touched(store, device, caller, now), account
 
 
-def _touched(store: HouseholdStore, device: Device, origin: str | None, now: datetime) -> Device:
+def _touched(store: HouseholdStore, device: Device, caller: Caller, now: datetime) -> Device:
     """The device with its last use noted, to the minute."""
+    origin = device.origin or caller.origin
     used_now = device.last_used_at is not None and now - device.last_used_at < TOUCH_EVERY
-    if used_now and device.origin == origin:
+    if used_now and device.origin == origin and device.address == caller.address:
         return device
     with store.file.writing():
-        if store.devices.get(device.id) is None:
+        kept = store.devices.get(device.id)
+        if kept is None:
             raise DeviceNotKnown()
-        device = msgspec.structs.replace(device, last_used_at=now, origin=device.origin or origin)
+        device = msgspec.structs.replace(kept, last_used_at=now, origin=origin, address=caller.address)
         store.devices.put(device)
     return device
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -32,8 +33,9 @@ def new_code(length: int) -> str:
 
 
 def read_code(typed: str) -> str:
-    """What was meant: without dashes and spaces, upper case, O read as 0, I and L as 1."""
-    kept = "".join(character for character in typed.upper() if character.isalnum())
+    """What was meant: without dashes and spaces, narrow and upper case, O read as 0, I and L as 1."""
+    narrow = unicodedata.normalize("NFKC", typed).upper()
+    kept = "".join(character for character in narrow if character.isalnum())
     return kept.translate(_LOOKALIKES)
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
+import msgspec
 from tinydb import where
 
 from shebaobu.auth import devices as paired
 from shebaobu.auth.access import require
-from shebaobu.auth.devices import ends_at, find_device, new_pairing_code, pair_device
+from shebaobu.auth.devices import Caller, ends_at, find_device, new_pairing_code, pair_device
 from shebaobu.errors import DeviceNotFound
 from shebaobu.services import audit
 from shebaobu.services.home import Home, checked_name
+from shebaobu.services.security.sessions import Place, place_of
 from shebaobu.storage.documents import Account, Device, Scope
 
 
 class DeviceTold(TypedDict):
-    """A paired device; it ends at ``ends_at`` if it is not used until then, or has ended."""
+    """A paired device and all that its token may be used for; it ends at ``ends_at`` if it is not used until then, or
+    has ended. ``address`` is that of its last use, or else of pairing ("": not known), ``place`` tells where that is.
+    """
 
     id: str
     name: str
@@ -25,6 +29,9 @@ class DeviceTold(TypedDict):
     last_used_at: datetime | None
     ends_at: datetime
     ended: bool
+    address: str
+    place: Place
+    scopes: tuple[Scope, ...]
 
 
 class PairingOffered(TypedDict):
@@ -48,6 +55,9 @@ def _told(device: Device, now: datetime) -> DeviceTold:
         "last_used_at": device.last_used_at,
         "ends_at": ends_at(device),
         "ended": ends_at(device) <= now,
+        "address": device.address,
+        "place": place_of(device.address),
+        "scopes": device.scopes,
     }
 
 
@@ -58,36 +68,51 @@ def offer_pairing(home: Home, account: Account) -> PairingOffered:
     return {"code": code, "expires_at": expires_at}
 
 
-def pair(home: Home, code: str, name: str, address: str, origin: str | None) -> tuple[str, Device, str]:
-    """Token of the newly paired device, the device, and the household's name; ``origin`` is the extension's.
+def pair(home: Home, code: str, name: str, caller: Caller) -> tuple[str, Device, str]:
+    """Token of the newly paired device, the device, and the household's name.
 
     Raises ``PairingCodeNotValid``, ``TooManyAttempts``, and what is raised for names.
     """
     name = checked_name(name)
-    attempts = [("pair", ""), ("pair_from", address)]
+    attempts = [("pair", ""), ("pair_from", caller.address)]
     home.throttle.attempt(*attempts)
     with home.folder.household.file.writing():
-        token, device = pair_device(home.folder, code, name, origin, home.now())
+        token, device = pair_device(home.folder, code, name, caller, home.now())
         audit.note(home, home.folder.household.accounts.get(device.account), "device.paired")
     home.throttle.succeeded(*attempts)
     household = home.folder.household.household()
     return token, device, household.name if household else ""
 
 
+def rename_device(home: Home, account: Account, device_id: str, name: str) -> None:
+    """Give a device another name; what it has saved keeps the former. Raises ``DeviceNotFound``, and for names."""
+    name = checked_name(name)
+    with home.folder.household.file.writing():
+        device = _own(home, account, device_id)
+        if device.name == name:
+            return
+        home.folder.household.devices.put(msgspec.structs.replace(device, name=name))
+        audit.note(home, account, "device.renamed")
+
+
+def _own(home: Home, account: Account, device_id: str) -> Device:
+    """One of the account's devices; raises ``DeviceNotFound``."""
+    device = home.folder.household.devices.get(device_id)
+    if device is None or device.account != account.id:
+        raise DeviceNotFound()
+    return device
+
+
 def revoke_device(home: Home, account: Account, device_id: str) -> None:
     """Make a device's token worthless; raises ``DeviceNotFound``."""
-    store = home.folder.household
-    with store.file.writing():
-        device = store.devices.get(device_id)
-        if device is None or device.account != account.id:
-            raise DeviceNotFound()
-        store.devices.remove(device_id)
+    with home.folder.household.file.writing():
+        home.folder.household.devices.remove(_own(home, account, device_id).id)
         audit.note(home, account, "device.ended")
 
 
-def device_of_token(home: Home, token: str, scope: Scope, origin: str | None) -> tuple[Device, Account]:
+def device_of_token(home: Home, token: str, scope: Scope, caller: Caller) -> tuple[Device, Account]:
     """The device that a token belongs to, and its account; raises what ``find_device`` does."""
-    return find_device(home.folder.household, token, scope, origin, home.now())
+    return find_device(home.folder.household, token, scope, caller, home.now())
 
 
 def clear_ended(home: Home) -> None:

@@ -102,7 +102,8 @@ class Session(msgspec.Struct, kw_only=True, frozen=True):
 class Device(msgspec.Struct, kw_only=True, frozen=True):
     """A paired browser extension; it acts for ``account``, and ``scopes`` is all that its token may be used for.
 
-    ``origin`` is the extension's, the only one from which the token counts (None: not used from any yet).
+    ``origin`` is the extension's, the only one from which the token counts (None: not used from any yet); ``address``
+    is from where it was last used or else paired ("": before that was kept).
     """
 
     id: str
@@ -112,6 +113,7 @@ class Device(msgspec.Struct, kw_only=True, frozen=True):
     paired_at: datetime
     last_used_at: datetime | None = None
     origin: str | None = None
+    address: str = ""
     scopes: tuple[Scope, ...] = ("captures:write",)
 
 

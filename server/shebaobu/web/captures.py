@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 from flask import Blueprint, Response, g, request
 
+from shebaobu.auth.devices import Caller
 from shebaobu.auth.login import require_sign_in
 from shebaobu.domain.capture import Capture, decode_capture
 from shebaobu.domain.capture_limits import check_size
@@ -28,7 +29,7 @@ from shebaobu.services.preview import PreviewTold, preview
 from shebaobu.storage.documents import Account, Device
 from shebaobu.web.description import described
 from shebaobu.web.guard import extension_origin
-from shebaobu.web.wire import answer, home, nothing, read_body
+from shebaobu.web.wire import answer, client_address, home, nothing, read_body
 
 captures = Blueprint("captures", __name__, url_prefix="/api/v1/captures")
 
@@ -66,9 +67,9 @@ def _device() -> tuple[Device, Account]:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise DeviceNotKnown()
-    origin = extension_origin()
-    found = device_of_token(home(), token.strip(), "captures:write", origin)
-    g.device_origin = origin
+    caller = Caller(extension_origin(), client_address())
+    found = device_of_token(home(), token.strip(), "captures:write", caller)
+    g.device_origin = caller.origin
     return found
 
 

@@ -1,18 +1,22 @@
-"""Paired devices: offering a code, pairing with it, listing and revoking."""
+"""Paired devices: offering a code, pairing with it, listing, renaming and revoking."""
 
 from __future__ import annotations
 
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 import msgspec
 from flask import Blueprint, Response, g
 
+from shebaobu.auth.devices import Caller
 from shebaobu.auth.login import require_sign_in
+from shebaobu.auth.totp import QrCode, qr_code
+from shebaobu.config import LOOPBACK
 from shebaobu.errors import AdultNeeded, DeviceNotFound, NameMissing, NameTooLong, PairingCodeNotValid, TooManyAttempts
 from shebaobu.services import devices as service
 from shebaobu.web.description import described
 from shebaobu.web.guard import extension_origin
-from shebaobu.web.wire import answer, client_address, home, nothing, read_body
+from shebaobu.web.wire import answer, client_address, home, nothing, read_body, visitor
 
 devices = Blueprint("devices", __name__, url_prefix="/api/v1")
 
@@ -45,6 +49,21 @@ class Pair(msgspec.Struct):
     name: str
 
 
+class Offered(service.PairingOffered):
+    """The code, the address of the page that hands it to the extension there, and that address as a QR code: for
+    another device to read, so there is none where the server's address leads to this computer only.
+    """
+
+    link: str
+    qr: QrCode | None
+
+
+class Rename(msgspec.Struct):
+    """Body of a new name."""
+
+    name: str
+
+
 @devices.get("/devices")
 @described(answer=Devices)
 def list_all() -> Response:
@@ -53,10 +72,21 @@ def list_all() -> Response:
 
 
 @devices.post("/devices/pairing")
-@described(answer=service.PairingOffered, status=201, refuses=(AdultNeeded,))
+@described(answer=Offered, status=201, refuses=(AdultNeeded,))
 def offer() -> Response:
     """A new pairing code."""
-    return answer(service.offer_pairing(home(), require_sign_in().account), 201)
+    offered = service.offer_pairing(home(), require_sign_in().account)
+    link = f"{visitor().origin}/#/pair/{offered['code']}"
+    qr = None if urlsplit(link).hostname in LOOPBACK else qr_code(link)
+    return answer(Offered(code=offered["code"], expires_at=offered["expires_at"], link=link, qr=qr), 201)
+
+
+@devices.patch("/devices/<device_id>")
+@described(body=Rename, refuses=(DeviceNotFound, NameMissing, NameTooLong))
+def rename(device_id: str) -> Response:
+    """Rename a device."""
+    service.rename_device(home(), require_sign_in().account, device_id, read_body(Rename).name)
+    return nothing()
 
 
 @devices.delete("/devices/<device_id>")
@@ -78,8 +108,8 @@ def revoke(device_id: str) -> Response:
 def pair() -> Response:
     """Pair a device by a code; it is bound to the extension that asks."""
     body = read_body(Pair)
-    origin = extension_origin()
-    token, device, household = service.pair(home(), body.code, body.name, client_address(), origin)
-    g.device_origin = origin
+    caller = Caller(extension_origin(), client_address())
+    token, device, household = service.pair(home(), body.code, body.name, caller)
+    g.device_origin = caller.origin
     told = Paired(token=token, device={"id": device.id, "name": device.name}, household=household)
     return answer(told, 201)
