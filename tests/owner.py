@@ -33,7 +33,11 @@ class Owner:
         return self.server.address
 
     def sign_in(self) -> str:
-        """A new session; its cookie. A recovery code saves waiting for the authenticator's next one."""
+        """A new session, of a browser of its own; its cookie.
+
+        A recovery code saves waiting for the authenticator's next one.
+        """
+        self.cookie = ""
         ticket = self.ask("POST", "/api/v1/session", {"name": NAME, "passphrase": PASSPHRASE})["ticket"]
         body = {"ticket": ticket, "method": "recovery", "code": self.recovery_codes.pop()}
         self.ask("POST", "/api/v1/session/second", body)

@@ -10,7 +10,7 @@ from tinydb import where
 
 from shebaobu.auth.tokens import new_id, new_token, token_hash
 from shebaobu.auth.visitor import Visitor
-from shebaobu.errors import SecondStepNeeded
+from shebaobu.errors import SecondStepNeeded, SignInNeeded
 from shebaobu.storage.documents import Account, Session
 from shebaobu.storage.household import HouseholdStore
 
@@ -81,9 +81,15 @@ def _change(store: HouseholdStore, session: Session, **values: Any) -> Session |
         return changed
 
 
-def note_second_step(store: HouseholdStore, session: Session, now: datetime) -> None:
-    """Note that a second step was taken in a session."""
-    _change(store, session, second_step_at=now)
+def renew_session(store: HouseholdStore, session: Session, now: datetime) -> str:
+    """Note that a second step was taken in a session, which may do more from now on: its new token, the former ends.
+
+    Raises ``SignInNeeded`` where the session was ended meanwhile.
+    """
+    token = new_token()
+    if _change(store, session, token_hash=token_hash(token), second_step_at=now) is None:
+        raise SignInNeeded()
+    return token
 
 
 def require_fresh(session: Session, now: datetime) -> None:

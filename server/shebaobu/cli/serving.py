@@ -17,6 +17,7 @@ import socket
 import ssl
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from types import FrameType
 
@@ -28,6 +29,7 @@ from shebaobu.app import create_app
 from shebaobu.assets import app_version, built_dir, checkout_dir
 from shebaobu.cli.backups import back_up_by_itself
 from shebaobu.cli.console import Console
+from shebaobu.cli.request_heads import StrictConnection
 from shebaobu.config import Config, load_config
 from shebaobu.errors import (
     AddressNotAvailable,
@@ -52,6 +54,8 @@ log = logging.getLogger("shebaobu")
 
 
 class _QuietServer(Server):
+    ConnectionClass = StrictConnection
+
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:
         """Log the type of a failure only: the web server's own words may quote a request."""
         del msg, traceback
@@ -71,7 +75,7 @@ def serve(console: Console, options: Mapping[str, object]) -> int:
     _check_webapp(config)
     _check_certificate(config)
     _check_address(config.host, config.port)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(handlers=[_log_of_requests()], level=logging.INFO)
     folder = open_store(config)
     try:
         _serve(console, config, folder)
@@ -136,6 +140,15 @@ def _greet(console: Console, config: Config, home: Home, port: int) -> None:
     if setup_needed(home):
         console.tell("cli.serve.setup", link=f"{address}#/setup/{new_setup_link(home)}")
     console.tell("cli.serve.how_to_stop")
+
+
+def _log_of_requests() -> logging.Handler:
+    """Standard error, with times in UTC: whoever compares two logs need not know where a server stands."""
+    form = logging.Formatter("%(asctime)s.%(msecs)03dZ %(message)s", "%Y-%m-%dT%H:%M:%S")
+    form.converter = time.gmtime
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(form)
+    return handler
 
 
 def _check_webapp(config: Config) -> None:

@@ -44,6 +44,7 @@ from shebaobu.errors import (
     TooManyAttempts,
 )
 from shebaobu.services import setup, sign_in
+from shebaobu.services.entering import leave_former
 from shebaobu.services.home import KeeperShare
 from shebaobu.services.proving import Method
 from shebaobu.storage.documents import Account, Role
@@ -255,8 +256,15 @@ def second() -> Response:
 
 
 def open_browser_session(token: str, account: Account) -> Response:
-    """The answer of a sign-in, with the session's cookie."""
-    response = answer(SignedIn(account=_account_json(account)))
+    """The answer of a sign-in, with the session's cookie; the session that the browser had until then ends."""
+    former = signed_in()
+    if former:
+        leave_former(home(), former.session)
+    return with_session(answer(SignedIn(account=_account_json(account))), token)
+
+
+def with_session(response: Response, token: str) -> Response:
+    """An answer with the session's cookie."""
     secure = request.is_secure
     response.set_cookie(cookie_name(secure), token, path="/", secure=secure, httponly=True, samesite="Strict")
     return response

@@ -60,7 +60,7 @@ def protect(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-store"
         # Not for localhost: it would keep other programs of this computer from being opened by http.
         if request.is_secure and urlsplit(request.host_url).hostname != "localhost":
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
 
     app.after_request(after)

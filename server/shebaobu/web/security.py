@@ -40,6 +40,7 @@ from shebaobu.errors import (
 from shebaobu.services.security import authenticator, fresh_step, overview, passphrase, recovery_codes, sessions
 from shebaobu.services.security.overview import Security
 from shebaobu.services.security.sessions import SessionTold
+from shebaobu.web.accounts import with_session
 from shebaobu.web.description import described
 from shebaobu.web.wire import answer, home, nothing, read_body, visitor
 
@@ -133,6 +134,7 @@ def begin_fresh() -> Response:
 @security.post("/security/fresh/answer")
 @described(
     body=TakeFresh,
+    cookie="set",
     refuses=(
         SecondStepExpired,
         PhoneClockAhead,
@@ -148,12 +150,11 @@ def begin_fresh() -> Response:
     ),
 )
 def take_fresh() -> Response:
-    """Take the second step anew; it counts for some minutes."""
+    """Take the second step anew; it counts for some minutes, and the session goes on under a new cookie."""
     user = require_sign_in()
     body = read_body(TakeFresh)
     given = Answer(code=body.code, credential=body.credential)
-    fresh_step.take_fresh_step(home(), user, body.ticket, body.method, given, visitor())
-    return nothing()
+    return with_session(nothing(), fresh_step.take_fresh_step(home(), user, body.ticket, body.method, given, visitor()))
 
 
 @security.post("/security/passphrase")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from shebaobu.auth.factors.factor import Answer, Prompt
 from shebaobu.auth.login import SignedIn
-from shebaobu.auth.sessions import note_second_step
+from shebaobu.auth.sessions import renew_session
 from shebaobu.auth.visitor import Visitor
 from shebaobu.errors import SecondStepExpired
 from shebaobu.services.home import Home
 from shebaobu.services.security.passkeys import copies_noted
 from shebaobu.services.turned_away import counted_if_turned_away, noted_if_wrong
+from shebaobu.storage.trying import until_first
 
 
 def open_fresh_step(home: Home, user: SignedIn, visitor: Visitor) -> tuple[str, list[str]]:
@@ -24,8 +25,8 @@ def begin_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, visit
     return home.fresh_steps.begin(ticket, method, home.occasion(visitor))
 
 
-def take_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, answer: Answer, visitor: Visitor) -> None:
-    """Use an answer up; for the next minutes the session may change factors.
+def take_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, answer: Answer, visitor: Visitor) -> str:
+    """Use an answer up; for the next minutes the session may change factors, under the new token that is answered.
 
     Raises ``SecondStepExpired``, ``SecondStepRefused``, ``SecondStepUsed``, ``ChallengeOver``, ``TooManyAttempts``.
     """
@@ -35,7 +36,7 @@ def take_fresh_step(home: Home, user: SignedIn, ticket: str, method: str, answer
     with copies_noted(home, user.account.id), noted_if_wrong(home, user.account.id):
         home.fresh_steps.answer(ticket, method, answer, home.occasion(visitor))
     home.throttle.succeeded(("second_step", user.account.id))
-    note_second_step(home.folder.household, user.session, home.now())
+    return until_first(lambda: renew_session(home.folder.household, user.session, home.now()))
 
 
 def _require_own(home: Home, user: SignedIn, ticket: str) -> None:
