@@ -109,9 +109,10 @@ def test_a_ticket_is_for_one_sign_in_and_five_minutes(family):
 def test_a_wrong_code_tells_the_servers_time_and_five_use_up_the_ticket(family):
     ticket = family.first_step().json["ticket"]
     wrong = f"{(int(family.code()) + 1) % 1_000_000:06d}"
-    for _ in range(5):
+    for left in (4, 3, 2, 1, 0):
         refused = family.second_step(ticket, wrong)
         assert error_of(refused) == "second_step_refused"
+        assert refused.json["error"]["detail"]["tries_left"] == left
         assert refused.json["error"]["detail"]["server_time"].startswith("2026-11-23T08:01")
         assert refused.json["error"]["detail"]["server_time"] in refused.json["error"]["message"]["en"]
     assert error_of(family.second_step(ticket)) == "sign_in_expired"

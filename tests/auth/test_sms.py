@@ -87,7 +87,7 @@ def test_a_phone_counts_once_its_code_came_back_and_other_sessions_end(home, pho
     home.sign_in(other)
     home.take_fresh_step()
     begun = home.browser.post(BEGIN, json=NEW).json
-    assert begun["sent"] == {"phone": MASKED, "again_in_s": 60, "valid_s": 300}
+    assert begun["sent"] == {"phone": MASKED, "again_in_s": 60, "valid_s": 300, "tries": 3}
     assert phone.messages[-1][0] == E164
     assert account_of(home).phone is None
     assert error_of(home.browser.post(CONFIRM, json={"ticket": begun["ticket"], "code": another(phone.code)})) == (
@@ -158,7 +158,7 @@ def test_signing_in_by_sms(added, phone):
     assert set(first["methods"]) == {"totp", "sms", "recovery"}
     browser = added.stranger()
     sent = begin(added, first["ticket"], browser)
-    assert sent.json == {"phone": MASKED, "again_in_s": 60, "valid_s": 300}
+    assert sent.json == {"phone": MASKED, "again_in_s": 60, "valid_s": 300, "tries": 3}
     number, text = phone.messages[-1]
     assert number == E164
     assert text.startswith("【社保簿】")
@@ -253,10 +253,14 @@ def test_three_tries_a_message(added, phone):
     ticket = added.first_step().json["ticket"]
     begin(added, ticket)
     wrong = another(phone.code)
-    assert [error_of(sms_step(added, ticket, wrong)) for _ in range(3)] == ["sms_code_refused"] * 3
+    seen = [sms_step(added, ticket, wrong) for _ in range(3)]
+    assert [error_of(refused) for refused in seen] == ["sms_code_refused"] * 3
+    assert [refused.json["error"]["detail"]["tries_left"] for refused in seen] == [2, 1, 0]
     assert error_of(sms_step(added, ticket, phone.code)) == "challenge_over"
     added.clock.forward(minutes=1)
     begin(added, ticket)
+    assert sms_step(added, ticket, another(phone.code)).json["error"]["detail"]["tries_left"] == 1, "the ticket's last"
+    added.clock.forward(seconds=1)
     assert sms_step(added, ticket, phone.code).status_code == 200
 
 

@@ -14,7 +14,8 @@ def test_a_wrong_clock_is_told_with_the_servers_time(family, off_s, code, minute
     typed = pyotp.TOTP(family.secret).at(family.clock.time + timedelta(seconds=off_s))
     error = family.second_step(family.first_step().json["ticket"], typed).json["error"]
     assert error["code"] == code
-    assert error["detail"] == {"server_time": family.clock.time.isoformat(timespec="seconds"), "minutes": minutes}
+    assert error["detail"]["server_time"] == family.clock.time.isoformat(timespec="seconds")
+    assert error["detail"]["minutes"] == minutes
     assert str(minutes) in error["message"]["zh"]
 
 

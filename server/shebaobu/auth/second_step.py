@@ -111,15 +111,16 @@ class SecondSteps:
     def answer(self, ticket: str, method: str, answer: Answer, occasion: Occasion) -> Account:
         """Use up an answer and the ticket; answers the account as it is stored now.
 
-        Raises ``expired``; ``SecondStepRefused`` for a wrong answer, ``SecondStepUsed`` for one that was used before,
-        ``ChallengeOver`` where it has none to answer (any more). Of two who come with the same at once, one is refused.
+        Raises ``expired``; ``SecondStepRefused`` for a wrong answer, with the ``tries_left`` for the same challenge;
+        ``SecondStepUsed`` for one that was used before, ``ChallengeOver`` where it has none to answer (any more).
+        Of two who come with the same at once, one is refused.
         """
         with self._household.file.writing():
             step = self.look(ticket)
             try:
                 return self._used(ticket, step, method, answer, occasion)
             except SecondStepRefused as error:
-                self._count_wrong(ticket, step, method, answer, occasion)
+                error.detail["tries_left"] = self._count_wrong(ticket, step, method, answer, occasion)
                 refusal = error
         raise refusal
 
@@ -146,18 +147,21 @@ class SecondSteps:
             raise ChallengeOver()
         return begun.kept
 
-    def _count_wrong(self, ticket: str, step: OpenStep, method: str, answer: Answer, occasion: Occasion) -> None:
+    def _count_wrong(self, ticket: str, step: OpenStep, method: str, answer: Answer, occasion: Occasion) -> int:
         """After a wrong answer, in the same writing, so that of many at once none is not counted.
 
-        The ticket takes a few, the challenge that it was for may take fewer.
+        The ticket takes a few, the challenge that it was for may take fewer: how many more is answered.
         """
         account, factor = self._household.accounts.get(step.account), self._factors.get(method)
         if account is not None and factor is not None:
             self._household.accounts.put(factor.spoil(account, answer, occasion))
-        if step.wrong + 1 >= WRONG_ANSWERS:
+        left = WRONG_ANSWERS - step.wrong - 1
+        if left <= 0:
             self._tickets.drop(ticket)
-            return
+            return 0
         begun = dict(step.begun)
-        if method in begun:
+        if factor is not None and method in begun:
             begun[method] = msgspec.structs.replace(begun[method], wrong=begun[method].wrong + 1)
+            left = min(left, factor.tries - begun[method].wrong)
         self._tickets.change(ticket, msgspec.structs.replace(step, wrong=step.wrong + 1, begun=begun))
+        return left

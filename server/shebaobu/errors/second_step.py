@@ -6,7 +6,7 @@ from shebaobu.errors.base import ShebaobuError
 
 
 class SecondStepRefused(ShebaobuError):
-    """The code of the second step is wrong; ``server_time`` lets a user compare clocks."""
+    """The answer is wrong; ``server_time`` lets a user compare clocks, ``tries_left`` tells how many more there are."""
 
     code = "second_step_refused"
     status = 401

@@ -32,13 +32,15 @@ class Occasion(msgspec.Struct, kw_only=True, frozen=True):
 class Prompt(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """What the browser is told at the beginning of a challenge; of each factor's fields, only its own are set.
 
-    ``phone`` is a masked number, ``again_in_s`` when another message can be sent to it, ``valid_s`` how long it counts.
+    ``phone`` is a masked number, ``again_in_s`` when another message can be sent to it, ``valid_s`` how long it counts,
+    ``tries`` how often it may be answered.
     """
 
     public_key: dict[str, Any] | None = None
     phone: str | None = None
     again_in_s: int | None = None
     valid_s: int | None = None
+    tries: int | None = None
 
 
 class Challenge(msgspec.Struct, kw_only=True, frozen=True):

@@ -51,4 +51,5 @@ class SmsFactor(Factor):
 
 def sms_prompt(phone: str) -> Prompt:
     """What the browser is told of a message that is on its way."""
-    return Prompt(phone=masked(phone), again_in_s=int(PAUSE.total_seconds()), valid_s=int(LIFETIME.total_seconds()))
+    again_in_s, valid_s = int(PAUSE.total_seconds()), int(LIFETIME.total_seconds())
+    return Prompt(phone=masked(phone), again_in_s=again_in_s, valid_s=valid_s, tries=TRIES)
