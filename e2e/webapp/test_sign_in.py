@@ -1,9 +1,12 @@
 """Signing in: what is wrong is said beside the field, a recovery code opens too, a used link does not."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.owner import NAME, PASSPHRASE
+from tests.owner import NAME, PASSPHRASE, Owner
+from tests.served import Served
 
 TROUBLE = ".field-trouble:not(:empty)"
 
@@ -15,8 +18,8 @@ def visitor(screen_of, household):
     return screen
 
 
-def first_step(screen, passphrase):
-    screen.field("app.signin.name").fill(NAME)
+def first_step(screen, passphrase, name=NAME):
+    screen.field("app.signin.name").fill(name)
     screen.field("app.signin.passphrase").fill(passphrase)
     screen.press("app.signin.next")
 
@@ -25,6 +28,67 @@ def test_a_wrong_passphrase_is_said_beside_it(visitor):
     first_step(visitor, "not the right one")
     expect(visitor.page.locator(TROUBLE)).to_have_text(visitor.say("error.sign_in_refused"))
     expect(visitor.field("app.signin.passphrase")).to_be_focused()
+
+
+def test_an_unknown_name_and_a_wrong_passphrase_get_the_same_words(visitor):
+    first_step(visitor, PASSPHRASE, name="没有这个人")
+    expect(visitor.page.locator(TROUBLE)).to_have_text(visitor.say("error.sign_in_refused"))
+    expect(visitor.field("app.signin.passphrase")).to_be_focused()
+
+
+def test_the_page_asks_for_nothing_but_who_is_signed_in(visitor, household):
+    asked = []
+    visitor.page.on("request", lambda request: asked.append(request.url.removeprefix(household.address)))
+    visitor.open("", "signin")
+    assert [path for path in asked if path.startswith("/api/")] == ["/api/v1/state"]
+
+
+def test_who_was_signed_in_before_is_so_again_at_once(visitor, household):
+    visitor.page.evaluate("() => localStorage.setItem('shebaobu.signed_in', '1')")
+    visitor.open("#/", "signin")
+    second_step_with(visitor, household.recovery_codes.pop())
+    visitor.ready("home")
+
+
+def test_too_many_wrong_codes_lead_back_to_the_passphrase(visitor):
+    first_step(visitor, PASSPHRASE)
+    visitor.press("app.signin.use_recovery")
+    for left in (4, 3, 2, 1):
+        visitor.field("app.signin.recovery").fill("0000-0000-0000")
+        visitor.press("app.signin.enter")
+        expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("signin.tries_left", n=left))
+    visitor.press("app.signin.enter")
+    expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("signin.no_tries_left"))
+    expect(visitor.field("app.signin.name")).to_have_value(NAME)
+    expect(visitor.field("app.signin.passphrase")).to_be_focused()
+    expect(visitor.field("app.signin.passphrase")).to_have_value("")
+
+
+@pytest.fixture
+def owner(data_folder):
+    served = Served(data_folder)
+    yield Owner(served)
+    served.end()
+
+
+def test_who_tried_too_often_is_told_how_long_to_wait(screen_of, owner):
+    for number in range(20):
+        with pytest.raises(OSError, match="401"):
+            owner.ask("POST", "/api/v1/session", {"name": f"nobody {number}", "passphrase": "not the right one"})
+    screen = screen_of(owner.address)
+    screen.open("", "signin")
+    said = screen.page.locator(TROUBLE)
+    for _ in range(8):
+        first_step(screen, "not the right one")
+        expect(said).to_be_visible()
+        if "还要等" in screen.page.locator("form").inner_text():
+            break
+    expect(said).to_have_text(re.compile(r"试的次数太多了.*请等 \d+ 秒后再试"))
+    onward = screen.page.get_by_role("button", name=screen.say("app.signin.next"), exact=True)
+    expect(onward).to_be_disabled()
+    expect(onward).to_be_enabled(timeout=120_000)
+    first_step(screen, PASSPHRASE)
+    expect(screen.field("app.signin.code")).to_be_visible()
 
 
 def test_a_recovery_code_opens_and_works_once(visitor, household):

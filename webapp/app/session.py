@@ -33,5 +33,6 @@ def left():
 
 
 def forget():
-    """After signing in or out the server is asked again."""
+    """After signing in or out the server is asked again, and no answer counts that was for whoever was here before."""
     _known["state"] = None
+    window.shebaobu.forget()

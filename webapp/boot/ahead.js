@@ -40,6 +40,11 @@
     return answer;
   }
 
+  /* What is under way was asked for as whoever was here before. */
+  function forget() {
+    underWay.clear();
+  }
+
   function dataOf(address) {
     const [view = "", id] = address.replace(/^#?\/?/, "").split("/");
     if (view === "member" && id) {
@@ -54,5 +59,5 @@
   if (data) {
     begin(data);
   }
-  Object.assign(globalThis.shebaobu, { ask, begin, preferred, textsOf });
+  Object.assign(globalThis.shebaobu, { ask, begin, forget, preferred, textsOf });
 })();
