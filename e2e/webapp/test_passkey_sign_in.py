@@ -87,7 +87,7 @@ def test_as_the_second_step_or_another_where_the_device_is_lost(with_passkey, ow
     screen, device = with_passkey
     first_step(screen)
     screen.page.locator("[data-method=passkey]").click()
-    use = screen.page.get_by_role("button", name=screen.say("signin.passkey_use"), exact=True)
+    use = screen.page.get_by_role("button", name=screen.say("second_step.passkey"), exact=True)
     expect(use).to_be_focused()
     [passkey] = device.passkeys()
     device.lose()
@@ -102,7 +102,7 @@ def test_as_the_second_step_or_another_where_the_device_is_lost(with_passkey, ow
     screen.ready("signin")
     first_step(screen)
     expect(use).to_be_focused()
-    screen.press("app.signin.use_recovery")
+    screen.press("second_step.use.recovery")
     screen.field("app.signin.recovery").fill(owner.recovery_codes.pop())
     screen.press("app.signin.enter")
     screen.ready("home")

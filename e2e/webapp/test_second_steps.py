@@ -66,11 +66,11 @@ def test_a_code_of_five_minutes_ago_is_refused_with_the_servers_time_beside(at_s
     expect(trouble).to_contain_text(
         re.compile(r"慢了约 5 分钟.*服务器的时间是 \d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d:\d\d")
     )
-    expect(trouble).to_contain_text(screen.say("signin.tries_left", n=4))
+    expect(trouble).to_contain_text(screen.say("second_step.tries_left", n=4))
     expect(code).to_be_focused()
     expect(code).to_have_attribute("aria-invalid", "true")
     expect(code).to_have_accessible_description(re.compile("慢了约 5 分钟"))
-    screen.sees(screen.say("signin.this_clock", time="")[:10])
+    screen.sees(screen.say("second_step.this_clock", time="")[:10])
 
 
 def test_what_is_no_code_costs_no_try(at_second_step):
@@ -80,7 +80,7 @@ def test_what_is_no_code_costs_no_try(at_second_step):
     for typed in ("12345", "1234567", "abc"):
         screen.field("app.signin.code").fill(typed)
         screen.press("app.signin.enter")
-        expect(screen.page.locator(TROUBLE)).to_have_text(screen.say("signin.code_digits"))
+        expect(screen.page.locator(TROUBLE)).to_have_text(screen.say("app.form.code_digits"))
     assert sent == []
 
 
@@ -102,7 +102,7 @@ def test_a_whole_message_can_be_pasted_and_wide_digits_typed(at_second_step):
 
 
 def by_recovery(screen, code):
-    screen.press("app.signin.use_recovery")
+    screen.press("second_step.use.recovery")
     expect(screen.field("app.signin.recovery")).to_be_focused()
     screen.field("app.signin.recovery").fill(code)
     screen.press("app.signin.enter")
@@ -144,7 +144,7 @@ def test_another_language_keeps_the_step(at_second_step):
     screen.page.locator("#language").click()
     screen.speak("en")
     expect(screen.page.locator("main h1")).to_have_text(screen.say("app.signin.second_title"))
-    expect(screen.page.get_by_role("button", name=screen.say("app.signin.use_recovery"))).to_be_visible()
+    expect(screen.page.get_by_role("button", name=screen.say("second_step.use.recovery"))).to_be_visible()
     screen.press("app.signin.back")
     expect(screen.field("app.signin.name")).to_have_value(NAME)
     expect(screen.field("app.signin.passphrase")).to_have_value("")
@@ -209,30 +209,30 @@ def at_sms(screen_of, phone_owner):
     screen.page.clock.install()
     screen.open("#/account", "signin")
     first_step(screen)
-    screen.sees(screen.say("signin.sms_text"))
+    screen.sees(screen.say("second_step.sms_text"))
     return screen
 
 
 def test_by_a_message_that_is_sent_on_request(at_sms, phone):
     screen, sent_before = at_sms, len(phone.messages)
-    expect(screen.page.get_by_role("button", name=screen.say("signin.sms_send"))).to_be_focused()
+    expect(screen.page.get_by_role("button", name=screen.say("second_step.sms_send"))).to_be_focused()
     assert len(phone.messages) == sent_before
-    screen.press("signin.sms_send")
-    code = screen.field("signin.sms_code")
+    screen.press("second_step.sms_send")
+    code = screen.field("second_step.sms_code")
     expect(code).to_be_focused()
     assert phone.messages[sent_before:] == [(E164, phone.messages[-1][1])]
     expect(code).to_have_accessible_description(
-        re.compile(re.escape(screen.say("signin.sms_sent", phone=MASKED, minutes=5, tries=3)))
+        re.compile(re.escape(screen.say("second_step.sms_sent", phone=MASKED, minutes=5, tries=3)))
     )
-    again = screen.page.get_by_role("button", name=screen.say("signin.sms_again"))
+    again = screen.page.get_by_role("button", name=screen.say("second_step.sms_again"))
     expect(again).to_be_disabled()
 
-    screen.press("app.signin.use_recovery")
-    screen.press("signin.use_sms")
+    screen.press("second_step.use.recovery")
+    screen.press("second_step.use.sms")
     assert len(phone.messages) == sent_before + 1, "the message is still good"
     code.fill(another(phone.code))
     screen.press("app.signin.enter")
-    expect(screen.page.locator(TROUBLE)).to_contain_text(screen.say("signin.tries_left", n=2))
+    expect(screen.page.locator(TROUBLE)).to_contain_text(screen.say("second_step.tries_left", n=2))
     code.fill(phone.code)
     screen.press("app.signin.enter")
     screen.ready("account")
@@ -240,16 +240,16 @@ def test_by_a_message_that_is_sent_on_request(at_sms, phone):
 
 def test_three_wrong_answers_end_a_message(at_sms, phone_owner, phone):
     screen = at_sms
-    screen.press("signin.sms_send")
+    screen.press("second_step.sms_send")
     for left in (2, 1):
-        screen.field("signin.sms_code").fill(another(phone.code))
+        screen.field("second_step.sms_code").fill(another(phone.code))
         screen.press("app.signin.enter")
-        expect(screen.page.locator(TROUBLE)).to_contain_text(screen.say("signin.tries_left", n=left))
-    screen.field("signin.sms_code").fill(another(phone.code))
+        expect(screen.page.locator(TROUBLE)).to_contain_text(screen.say("second_step.tries_left", n=left))
+    screen.field("second_step.sms_code").fill(another(phone.code))
     screen.press("app.signin.enter")
-    expect(screen.page.locator(TROUBLE)).to_have_text(screen.say("signin.sms_used_up", tries=3))
-    expect(screen.field("signin.sms_code")).to_have_count(0)
-    send = screen.page.get_by_role("button", name=screen.say("signin.sms_send"))
+    expect(screen.page.locator(TROUBLE)).to_have_text(screen.say("second_step.sms_used_up", tries=3))
+    expect(screen.field("second_step.sms_code")).to_have_count(0)
+    send = screen.page.get_by_role("button", name=screen.say("second_step.sms_send"))
     expect(send).to_be_disabled()
     by_recovery(screen, phone_owner.recovery_codes.pop())
     screen.ready("account")
@@ -257,19 +257,19 @@ def test_three_wrong_answers_end_a_message(at_sms, phone_owner, phone):
 
 def test_how_long_to_wait_is_said_and_the_server_has_the_last_word(at_sms, phone):
     screen, page = at_sms, at_sms.page
-    screen.press("signin.sms_send")
-    screen.sees(screen.say("signin.sms_valid", time=screen.say("durations.minutes", n=5))[:4])
+    screen.press("second_step.sms_send")
+    expect(page.locator(".second-step")).to_contain_text(re.compile(r"还有 [45] 分钟.*有效"))
     page.clock.fast_forward(61_000)
-    screen.press("signin.sms_again")
+    screen.press("second_step.sms_again")
     expect(page.locator(TROUBLE)).to_contain_text(screen.say("durations.sms_too_soon", time="")[:12])
-    expect(page.get_by_role("button", name=screen.say("signin.sms_again"))).to_be_disabled()
+    expect(page.get_by_role("button", name=screen.say("second_step.sms_again"))).to_be_disabled()
     page.clock.fast_forward(300_000)
-    expect(page.locator(TROUBLE)).to_have_text(screen.say("signin.sms_too_old"))
+    expect(page.locator(TROUBLE)).to_have_text(screen.say("second_step.sms_too_old"))
     assert len(phone.messages) == 2, "one in the set-up and one here"
 
 
 def test_a_gateway_that_fails_is_said_beside_the_button(at_sms, phone):
     phone.broken = True
-    at_sms.press("signin.sms_send")
+    at_sms.press("second_step.sms_send")
     expect(at_sms.page.locator(TROUBLE)).to_have_text(at_sms.say("error.sms_not_sent"))
-    expect(at_sms.field("signin.sms_code")).to_have_count(0)
+    expect(at_sms.field("second_step.sms_code")).to_have_count(0)

@@ -52,13 +52,13 @@ def test_who_was_signed_in_before_is_so_again_at_once(visitor, household):
 
 def test_too_many_wrong_codes_lead_back_to_the_passphrase(visitor):
     first_step(visitor, PASSPHRASE)
-    visitor.press("app.signin.use_recovery")
+    visitor.press("second_step.use.recovery")
     for left in (4, 3, 2, 1):
         visitor.field("app.signin.recovery").fill("0000-0000-0000")
         visitor.press("app.signin.enter")
-        expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("signin.tries_left", n=left))
+        expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("second_step.tries_left", n=left))
     visitor.press("app.signin.enter")
-    expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("signin.no_tries_left"))
+    expect(visitor.page.locator(TROUBLE)).to_contain_text(visitor.say("second_step.no_tries_left"))
     expect(visitor.field("app.signin.name")).to_have_value(NAME)
     expect(visitor.field("app.signin.passphrase")).to_be_focused()
     expect(visitor.field("app.signin.passphrase")).to_have_value("")
@@ -103,7 +103,7 @@ def test_a_recovery_code_opens_and_works_once(visitor, household):
 
 def second_step_with(screen, code):
     first_step(screen, PASSPHRASE)
-    screen.press("app.signin.use_recovery")
+    screen.press("second_step.use.recovery")
     screen.field("app.signin.recovery").fill(code)
     screen.press("app.signin.enter")
 

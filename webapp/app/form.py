@@ -1,5 +1,6 @@
 """Form fields with label, hint and a place for what is wrong, spoken to screen readers too."""
 
+import one_time_code
 from browser import document
 from dom import el, only
 from words import t
@@ -54,6 +55,32 @@ class Field:
         return False
 
 
+class CodeField(Field):
+    """A field for a code of six digits; of a message that is pasted it takes the code."""
+
+    def __init__(self, label, hint=None):
+        attributes = {"type": "text", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
+        super().__init__(label, el("input", cls="code", **attributes), hint)
+        self.control.bind("paste", self._pasted)
+
+    def digits(self):
+        """The six digits; None where there are more or fewer, which it says beside the field."""
+        if not self.filled():
+            return None
+        digits = one_time_code.digits_in(self.value())
+        if len(digits) == one_time_code.DIGITS:
+            return digits
+        self.wrong(t("app.form.code_digits"))
+        return None
+
+    def _pasted(self, event):
+        found = one_time_code.code_in(event.clipboardData.getData("text"))
+        if found:
+            event.preventDefault()
+            self.control.value = found
+            self.right()
+
+
 def text(label, hint=None, **attributes):
     """A field of one line."""
     given = {"type": "text", "autocomplete": "off"}
@@ -89,9 +116,8 @@ def passphrase(label, hint=None, autocomplete="current-password"):
 
 
 def code(label, hint=None):
-    """A six-digit code of an authenticator app."""
-    attributes = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8", "cls": "code"}
-    return text(label, hint, **attributes)
+    """A code of six digits: an authenticator's, or one that came in a message."""
+    return CodeField(label, hint)
 
 
 def form(*children, onsubmit):

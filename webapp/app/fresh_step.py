@@ -4,9 +4,8 @@ import act
 import api
 import dialog
 from browser import aio
-from dom import el
-from fresh_ways import SecondStep
-from refusal import said
+from dom import el, only
+from second_step import SecondStep
 from words import t
 
 _PATH = "/api/v1/security/fresh"
@@ -33,25 +32,18 @@ class _Asked:
 
     def ask(self, opened):
         """Ask for a factor with this ticket."""
-        step = SecondStep(
-            self.place,
-            opened,
-            begin_at=_PATH + "/begin",
-            answer_at=_PATH + "/answer",
-            passed=self.passed,
-            over=self.over,
-            label=t("second_step.confirm"),
-        )
+        step = SecondStep(opened, _PATH + "/begin", _PATH + "/answer", "second_step.confirm", self.passed, self.over)
+        only(self.place, step.box)
         step.show()
 
-    async def passed(self):
+    async def passed(self, _method):
         """Go on with what was asked for."""
         self.right = True
         self.node.close()
 
-    def over(self, failure):
+    def over(self, text):
         """The ticket is worthless: say so and go on with a new one."""
-        self.trouble.text = said(failure)
+        self.trouble.text = text
 
         async def anew():
             self.ask(await api.send("POST", _PATH))

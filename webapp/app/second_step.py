@@ -11,7 +11,6 @@ import months
 import passkey
 from browser import document, window
 from dom import el, only
-from one_time_code import CodeField
 from passkey_button import passkey_button
 from refusal import said
 from sms_step import SmsStep
@@ -26,15 +25,16 @@ class SecondStep:
 
     ``opened`` is the server's answer with ``ticket`` and ``methods``; a challenge is begun at ``begin_at`` and every
     answer goes to ``answer_at``. ``done(method)`` is a coroutine for the right answer, ``over(text)`` is called once
-    the ticket counts no more, with what to say of it.
+    the ticket counts no more, with what to say of it. ``label`` is the key of what the button for an answer says.
     """
 
-    def __init__(self, opened, begin_at, answer_at, done, over=None):
+    def __init__(self, opened, begin_at, answer_at, label, done, over=None):
         self.ticket = opened["ticket"]
-        self.methods = [method for method in opened["methods"] if method in _PANELS]
+        self.methods = [method for method in opened["methods"] if method != "passkey" or passkey.available()]
         self.method = self.methods[0] if self.methods else None
         self.begin_at = begin_at
         self.answer_at = answer_at
+        self.label = label
         self.done = done
         self.over = over
         self.box = el("div", cls="second-step")
@@ -44,12 +44,12 @@ class SecondStep:
         """Show a way, that of the present method at first, and buttons to the others."""
         self.method = method or self.method
         buttons = [self._change(other) for other in self.methods if other != self.method]
-        way = _PANELS[self.method](self) if self.method else el("p", t("signin.no_way"))
+        way = _PANELS[self.method](self) if self.method else el("p", t("second_step.no_way"))
         only(self.box, way, el("div", buttons, cls="other-ways") if buttons else None)
         self.go()
 
     def _change(self, method):
-        button = el("button", t(_CHANGES[method]), type="button", cls="quiet", data_method=method)
+        button = el("button", t("second_step.use." + method), type="button", cls="quiet", data_method=method)
         button.bind("click", lambda _event: self.show(method))
         return button
 
@@ -81,15 +81,15 @@ class SecondStep:
         """Say beside a field that its code was refused and how many tries are left; none left ends the step."""
         left = failure.detail.get("tries_left")
         if left == 0:
-            self.over(said(failure) + t("signin.no_tries_left"))
+            self.over(said(failure) + t("second_step.no_tries_left"))
             return
-        field.wrong(said(failure) + (t("signin.tries_left", n=left) if left else ""))
+        field.wrong(said(failure) + (t("second_step.tries_left", n=left) if left else ""))
         field.control.select()
 
 
 def _totp(step):
-    field = CodeField(t("app.signin.code"), t("app.signin.code_hint"))
-    return _code_form(step, "totp", field, field.code)
+    field = form.code(t("app.signin.code"), t("app.signin.code_hint"))
+    return _code_form(step, "totp", field, field.digits)
 
 
 def _recovery(step):
@@ -102,7 +102,7 @@ def _recovery(step):
         code = field.value()
         if len([sign for sign in code if sign.isalnum()]) == _RECOVERY_SIGNS:
             return code
-        field.wrong(t("signin.recovery_signs", n=_RECOVERY_SIGNS))
+        field.wrong(t("second_step.recovery_signs", n=_RECOVERY_SIGNS))
         return None
 
     return _code_form(step, "recovery", field, read)
@@ -126,11 +126,11 @@ def _code_form(step, method, field, read):
         if step.ended(failure):
             return
         if failure.detail.get("server_time"):
-            only(more, t("signin.this_clock", time=months.clock(window.Date.new().toISOString())))
+            only(more, t("second_step.this_clock", time=months.clock(window.Date.new().toISOString())))
         step.wrong(field, failure)
         durations.hold_back(button, more, failure)
 
-    return form.form(field.box, more, form.submit(t("app.signin.enter")), onsubmit=submitted)
+    return form.form(field.box, more, form.submit(t(step.label)), onsubmit=submitted)
 
 
 def _passkey(step):
@@ -139,7 +139,10 @@ def _passkey(step):
         credential = await passkey.get(asked["public_key"])
         await step.answer("passkey", credential=credential)
 
-    return [el("p", t("signin.passkey_text")), passkey_button(t("signin.passkey_use"), ask, step.ended, "primary")]
+    return [
+        el("p", t("second_step.passkey_text")),
+        passkey_button(t("second_step.passkey"), ask, step.ended, "primary"),
+    ]
 
 
 def _sms(step):
@@ -147,9 +150,3 @@ def _sms(step):
 
 
 _PANELS = {"totp": _totp, "sms": _sms, "passkey": _passkey, "recovery": _recovery}
-_CHANGES = {
-    "totp": "app.signin.use_app",
-    "sms": "signin.use_sms",
-    "passkey": "signin.use_passkey",
-    "recovery": "app.signin.use_recovery",
-}

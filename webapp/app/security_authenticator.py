@@ -33,11 +33,12 @@ def _new(place, row, begun):
     code = form.code(t("app.setup.code"), t("app.setup.code_hint"))
 
     def submitted(button):
-        if not code.filled():
+        typed_code = code.digits()
+        if not typed_code:
             return
 
         async def confirm():
-            body = {"ticket": begun["ticket"], "code": "".join(code.value().split())}
+            body = {"ticket": begun["ticket"], "code": typed_code}
             await api.send("POST", "/api/v1/security/authenticator", body)
             heed()
             await changed(t("security.totp.done"))

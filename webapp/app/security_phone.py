@@ -75,11 +75,12 @@ def _code(place, row, told, typed):
     code = form.code(t("security.sms.code"))
 
     def submitted(button):
-        if not code.filled():
+        typed_code = code.digits()
+        if not typed_code:
             return
 
         async def confirm():
-            body = {"ticket": told["ticket"], "code": "".join(code.value().split())}
+            body = {"ticket": told["ticket"], "code": typed_code}
             await api.send("POST", "/api/v1/security/sms", body)
             await changed(t("security.sms.done", phone=sent["phone"]))
 

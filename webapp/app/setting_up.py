@@ -76,11 +76,12 @@ class SettingUp:
         code = form.code(t("app.setup.code"), t("app.setup.code_hint"))
 
         def submitted(button):
-            if not code.filled():
+            typed_code = code.digits()
+            if not typed_code:
                 return
 
             async def ask():
-                body = {"token": self.token, "code": "".join(code.value().split())}
+                body = {"token": self.token, "code": typed_code}
                 answer = await api.send("POST", "/api/v1/setup/confirm", body)
                 self.token = None
                 self._go_on(place, lambda where: self._codes(where, answer["recovery_codes"]))

@@ -4,7 +4,6 @@ import act
 import durations
 import form
 from dom import el, only
-from one_time_code import CodeField
 from refusal import said
 from words import t
 
@@ -31,7 +30,7 @@ class SmsStep:
 
     def _show_button(self, wrong=None):
         self.sent = None
-        only(self.box, el("p", t("signin.sms_text")), self._sending(t("signin.sms_send"), "primary", wrong))
+        only(self.box, el("p", t("second_step.sms_text")), self._sending(t("second_step.sms_send"), "primary", wrong))
 
     def _sending(self, label, cls, wrong=None):
         button = el("button", label, type="button", cls=cls)
@@ -61,15 +60,16 @@ class SmsStep:
     def _show_field(self):
         sent = self.sent
         minutes = sent["valid_s"] // _MINUTE_S
-        field = CodeField(
-            t("signin.sms_code"), t("signin.sms_sent", phone=sent["phone"], minutes=minutes, tries=sent["tries"])
+        field = form.code(
+            t("second_step.sms_code"),
+            t("second_step.sms_sent", phone=sent["phone"], minutes=minutes, tries=sent["tries"]),
         )
         valid = el("p", cls="hint")
         wait = el("p", cls="hint")
-        enter = el("button", t("app.signin.enter"), type="submit", cls="primary")
+        enter = el("button", t(self.step.label), type="submit", cls="primary")
 
         def submitted(button):
-            code = field.code()
+            code = field.digits()
 
             async def ask():
                 await self.step.answer("sms", code=code)
@@ -82,17 +82,17 @@ class SmsStep:
                 return
             left = failure.detail.get("tries_left")
             if left == 0 or failure.code == "challenge_over":
-                self._over(t("signin.sms_used_up", tries=sent["tries"]) if left == 0 else said(failure))
+                self._over(t("second_step.sms_used_up", tries=sent["tries"]) if left == 0 else said(failure))
                 return
-            field.wrong(said(failure) + (t("signin.tries_left", n=left) if left else ""))
+            field.wrong(said(failure) + (t("second_step.tries_left", n=left) if left else ""))
             field.control.select()
             durations.hold_back(enter, wait, failure)
 
-        durations.count(valid, self.until, "signin.sms_valid", lambda: self._over(t("signin.sms_too_old")))
+        durations.count(valid, self.until, "second_step.sms_valid", lambda: self._over(t("second_step.sms_too_old")))
         only(
             self.box,
             form.form(field.box, valid, wait, enter, onsubmit=submitted),
-            self._sending(t("signin.sms_again"), None),
+            self._sending(t("second_step.sms_again"), None),
         )
 
     def _over(self, text):

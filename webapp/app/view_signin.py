@@ -53,7 +53,9 @@ def _first(place, wrong=None):
         async def ask():
             body = {"name": name.value(), "passphrase": secret.control.value}
             opened = await api.send("POST", "/api/v1/session", body)
-            _second(place, shell.module("second_step").SecondStep(opened, _BEGIN, _ANSWER, _entered))
+            _second(
+                place, shell.module("second_step").SecondStep(opened, _BEGIN, _ANSWER, "app.signin.enter", _entered)
+            )
 
         def refused(failure):
             secret.wrong(said(failure))
