@@ -4,13 +4,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= data
-HOST ?= 127.0.0.1
+HOST ?=
 PORT ?= 8620
 
 .PHONY: run demo webapp test lint unit end-to-end torture fuzz bench schema extension clean
 
 run: .venv/run.stamp webapp ## start the server and print its address
-	$(BIN)/shebaobu serve --host $(HOST) --port $(PORT) --data $(DATA)
+	$(BIN)/shebaobu serve $(if $(HOST),--host $(HOST)) --port $(PORT) --data $(DATA)
 
 demo: .venv/run.stamp webapp ## an invented household and a small site of sample portal pages
 	$(BIN)/python -m demo --port $(PORT)

@@ -16,6 +16,7 @@ import msgspec
 from shebaobu.errors import SettingRefused
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ALL_ADDRESSES = "0.0.0.0"  # noqa: S104 what is meant: TLS at home is for others in the house
 TrustedProxies = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 THIS_COMPUTER: TrustedProxies = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 LONGEST_SESSION_HOURS = 7 * 24
@@ -40,8 +41,9 @@ SETTINGS = (
     Setting("session_idle_minutes", "SHEBAOBU_SESSION_IDLE_MINUTES", "30", "minutes without use that end a session"),
     Setting("session_hours", "SHEBAOBU_SESSION_HOURS", "12", "hours after which a session ends in any case"),
     Setting("sms_config", "SHEBAOBU_SMS_CONFIG", "", "file sms.toml of the gateway that sends codes by SMS"),
-    Setting("host", "SHEBAOBU_HOST", "127.0.0.1", "address to listen on"),
+    Setting("host", "SHEBAOBU_HOST", "127.0.0.1; with tls all of this computer", "address to listen on"),
     Setting("port", "SHEBAOBU_PORT", "8620", "port to listen on; 0 takes a free one"),
+    Setting("tls", "SHEBAOBU_TLS", "0", "1: TLS by a certificate authority of one's own"),
     Setting("tls_cert", "SHEBAOBU_TLS_CERT", "", "file of the certificate (PEM)"),
     Setting("tls_key", "SHEBAOBU_TLS_KEY", "", "file of its key (PEM)"),
     Setting("behind_proxy", "SHEBAOBU_BEHIND_PROXY", "0", "1: a proxy of one's own does TLS"),
@@ -64,6 +66,7 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     sms_config: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8620
+    tls: bool = False
     tls_cert: Path | None = None
     tls_key: Path | None = None
     behind_proxy: bool = False
@@ -73,9 +76,9 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
     dev: bool = False
 
     @property
-    def tls(self) -> bool:
-        """Whether this server itself speaks TLS."""
-        return self.tls_cert is not None
+    def speaks_tls(self) -> bool:
+        """Whether this server itself speaks TLS, by whichever certificate."""
+        return self.tls or self.tls_cert is not None
 
     @property
     def loopback(self) -> bool:
@@ -84,14 +87,17 @@ class Config(msgspec.Struct, kw_only=True, frozen=True):
 
     def address(self, port: int) -> str:
         """The address to open in a browser on this computer."""
-        host = self.host
-        try:
-            if ipaddress.ip_address(host).is_unspecified:
-                host = LOOPBACK[0]
-        except ValueError:
-            pass
+        host = LOOPBACK[0] if is_everywhere(self.host) else self.host
         host = f"[{host}]" if ":" in host else host
-        return f"{'https' if self.tls else 'http'}://{host}:{port}/"
+        return f"{'https' if self.speaks_tls else 'http'}://{host}:{port}/"
+
+
+def is_everywhere(host: str) -> bool:
+    """Whether a host to listen on means all addresses of this computer."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def default_data_dir(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -107,6 +113,10 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise SettingRefused(setting="port")
     return int(text)
+
+
+def _yes(text: str) -> bool:
+    return text.lower() in ("1", "true", "yes")
 
 
 def _number(setting: str, text: str, most: int | None = None) -> int:
@@ -128,8 +138,8 @@ def load_config(
 ) -> Config:
     """Settings from the options that were given, else from the environment, else the defaults.
 
-    Raises ``SettingRefused`` for a port that is none, a certificate without its key, a store of an unknown kind,
-    hours or minutes that are none or too many, and a proxy that is no address.
+    Raises ``SettingRefused`` for a port that is none, a certificate without its key or beside our own, a store of an
+    unknown kind, hours or minutes that are none or too many, and a proxy that is no address.
     """
     given = {name: value for name, value in (options or {}).items() if value not in (None, False)}
 
@@ -141,6 +151,9 @@ def load_config(
     hosts = (host.strip().lower() for host in value("allowed_hosts").split(","))
     if bool(cert) != bool(key):
         raise SettingRefused(setting="tls_key" if cert else "tls_cert")
+    tls = _yes(value("tls"))
+    if tls and cert:
+        raise SettingRefused(setting="tls")
     data, store, key_file = value("data"), value("store"), value("key_file")
     backups, sms_config = value("backup_folder"), value("sms_config")
     if store and not store.startswith(DATABASES):
@@ -156,11 +169,12 @@ def load_config(
         ),
         session_hours=_number("session_hours", value("session_hours") or "12", LONGEST_SESSION_HOURS),
         sms_config=Path(sms_config).expanduser() if sms_config else None,
-        host=value("host") or "127.0.0.1",
+        host=value("host") or (ALL_ADDRESSES if tls else LOOPBACK[0]),
         port=_port(value("port") or "8620"),
+        tls=tls,
         tls_cert=Path(cert) if cert else None,
         tls_key=Path(key) if key else None,
-        behind_proxy=value("behind_proxy").lower() in ("1", "true", "yes"),
+        behind_proxy=_yes(value("behind_proxy")),
         trusted_proxy=_networks(value("trusted_proxy")) or THIS_COMPUTER,
         allowed_hosts=tuple(host for host in hosts if host),
         passkey_host=value("passkey_host").lower() or None,

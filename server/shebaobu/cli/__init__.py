@@ -14,6 +14,7 @@ from shebaobu.errors import ShebaobuError
 
 REFUSED = 2
 _DATA = ("data", "store", "key_file")
+_TLS = ("tls", "tls_cert", "tls_key")
 _BACKUPS = ("backup_folder", "backup_hours")
 
 
@@ -30,7 +31,7 @@ class _Parser(argparse.ArgumentParser):
 def _options(parser: argparse.ArgumentParser, say: Callable[..., str], *names: str) -> None:
     for name in names:
         option = "--" + name.replace("_", "-")
-        if name in ("behind_proxy", "dev", "json"):
+        if name in ("behind_proxy", "dev", "json", "tls"):
             shown = "--i-am-behind-a-proxy" if name == "behind_proxy" else option
             parser.add_argument(shown, dest=name, action="store_true", help=say(f"cli.option.{name}"))
         else:
@@ -56,8 +57,7 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
         "session_idle_minutes",
         "session_hours",
         "sms_config",
-        "tls_cert",
-        "tls_key",
+        *_TLS,
         "allowed_hosts",
         "passkey_host",
         "behind_proxy",
@@ -142,7 +142,7 @@ def _add_store_commands(commands: argparse._SubParsersAction[_Parser], say: Call
     doctor.set_defaults(run="doctor:examine")
     doctor.add_argument("--code", metavar="CODE", help=say("cli.doctor.code"))
     doctor.add_argument("--send-sms-to", metavar="NUMBER", help=say("cli.doctor.send_sms_to"))
-    _options(doctor, say, "sms_config")
+    _options(doctor, say, "sms_config", "host", *_TLS, "allowed_hosts")
     for command in (sheet, restore_key, rekey, listing, restore, backup, put_back, check, doctor):
         _options(command, say, *_DATA)
 

@@ -11,6 +11,7 @@ from shebaobu.cli.checking import Finding, of_data, report
 from shebaobu.cli.clock_checking import of_clock
 from shebaobu.cli.console import Console
 from shebaobu.cli.sms_checking import of_sms
+from shebaobu.cli.tls_checking import of_tls
 from shebaobu.config import Config, load_config
 
 
@@ -25,6 +26,7 @@ def _all(console: Console, config: Config, code: str, send_to: str) -> Iterator[
     yield from _of_machine(console)
     yield from of_clock(console, config, code)
     yield from of_data(console, config)
+    yield from of_tls(console, config)
     yield from of_sms(console, config, send_to)
 
 

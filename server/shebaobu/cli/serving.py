@@ -14,28 +14,25 @@ import errno
 import logging
 import signal
 import socket
-import ssl
 import sys
 import threading
 import time
 from collections.abc import Mapping
 from types import FrameType
 
-from cheroot.ssl.builtin import BuiltinSSLAdapter
-from cheroot.wsgi import Server
-from flask import Flask
+import msgspec
 
 from shebaobu.app import create_app
 from shebaobu.assets import app_version, built_dir, checkout_dir
 from shebaobu.cli.backups import back_up_by_itself
 from shebaobu.cli.console import Console
-from shebaobu.cli.request_heads import StrictConnection
+from shebaobu.cli.home_tls import HomeTls
+from shebaobu.cli.listening import ListeningServer
 from shebaobu.config import Config, load_config
 from shebaobu.errors import (
     AddressNotAvailable,
     DevelopingRefused,
     PortInUse,
-    TlsFileRefused,
     TlsNeeded,
     WebappNotBuilt,
 )
@@ -44,36 +41,23 @@ from shebaobu.services.housekeeping import Housekeeping
 from shebaobu.services.setup import new_setup_link, setup_needed
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
-from shebaobu.web.wire import DRAIN_MB
-
-THREADS = 8
-HEADER_LIMIT = 64 * 1024
-SHUTDOWN_S = 10
-
-log = logging.getLogger("shebaobu")
-
-
-class _QuietServer(Server):
-    ConnectionClass = StrictConnection
-
-    def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:
-        """Log the type of a failure only: the web server's own words may quote a request."""
-        del msg, traceback
-        kind = sys.exc_info()[0]
-        log.log(level, "web server: %s", kind.__name__ if kind else "connection closed")
+from shebaobu.tls.contexts import server_context
+from shebaobu.tls.places import places_of
+from shebaobu.web.trust import TlsOnly, create_trust_app
 
 
 def serve(console: Console, options: Mapping[str, object]) -> int:
     """Serve until a signal ends it.
 
     Raises ``TlsNeeded``, ``DevelopingRefused``, ``WebappNotBuilt``, ``TlsFileRefused``, ``PortInUse``,
-    ``AddressNotAvailable``, and what opening data raises.
+    ``AddressNotAvailable``, ``AuthorityUnreadable``, and what opening data raises.
     """
     config = load_config(options, dev=bool(options.get("dev")))
-    if not (config.loopback or config.tls or config.behind_proxy):
+    if not (config.loopback or config.speaks_tls or config.behind_proxy):
         raise TlsNeeded(host=config.host)
     _check_webapp(config)
-    _check_certificate(config)
+    if config.tls_cert and config.tls_key:
+        server_context(config.tls_cert, config.tls_key)
     _check_address(config.host, config.port)
     logging.basicConfig(handlers=[_log_of_requests()], level=logging.INFO)
     folder = open_store(config)
@@ -85,8 +69,8 @@ def serve(console: Console, options: Mapping[str, object]) -> int:
 
 
 def _serve(console: Console, config: Config, folder: Store) -> None:
-    app = create_app(config, folder)
-    server = _make_server(config, app)
+    home_tls = HomeTls(config) if config.tls else None
+    server, home = _make_server(config, folder, home_tls)
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -100,13 +84,16 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
         raise PortInUse(host=config.host, port=config.port) from None
     worker = threading.Thread(target=server.serve, name="web")
     worker.start()
-    _greet(console, config, app.extensions["shebaobu"], server.bind_addr[1])
+    _greet(console, config, home, home_tls, server.bind_addr[1])
     backups = threading.Thread(target=back_up_by_itself, args=(config, stop), name="backups")
     backups.start()
-    housekeeping = Housekeeping(app.extensions["shebaobu"])
+    housekeeping = Housekeeping(home)
     housekeeping.work()
     while not stop.wait(1.0) and worker.is_alive():
         housekeeping.work()
+        if home_tls and home_tls.renew():
+            server.context = home_tls.context()
+            home_tls.tell_addresses(console, server.bind_addr[1])
     stop.set()
     server.stop()
     worker.join()
@@ -115,28 +102,28 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
     console.tell("cli.serve.stopped")
 
 
-def _make_server(config: Config, app: Flask) -> Server:
-    server = _QuietServer(
-        (config.host, config.port),
-        app,
-        numthreads=THREADS,
-        server_name="shebaobu",
-        shutdown_timeout=SHUTDOWN_S,
-    )
-    server.version = "shebaobu"
-    server.max_request_header_size = HEADER_LIMIT
-    server.max_request_body_size = DRAIN_MB * 1024 * 1024
-    if config.tls:
-        server.ssl_adapter = BuiltinSSLAdapter(str(config.tls_cert), str(config.tls_key))
-    return server
+def _make_server(config: Config, folder: Store, home_tls: HomeTls | None) -> tuple[ListeningServer, Home]:
+    """The server, not listening yet, and the home that it serves."""
+    if home_tls:
+        config = msgspec.structs.replace(config, allowed_hosts=(*config.allowed_hosts, *places_of(config).names))
+    app = create_app(config, folder)
+    home: Home = app.extensions["shebaobu"]
+    if home_tls:
+        return ListeningServer(config, TlsOnly(app, create_trust_app(home_tls.certificate)), home_tls.context()), home
+    if config.tls_cert and config.tls_key:
+        context = server_context(config.tls_cert, config.tls_key)
+        return ListeningServer(config, TlsOnly(app, create_trust_app(None)), context), home
+    return ListeningServer(config, app, None), home
 
 
-def _greet(console: Console, config: Config, home: Home, port: int) -> None:
+def _greet(console: Console, config: Config, home: Home, home_tls: HomeTls | None, port: int) -> None:
     address = config.address(port)
     console.tell("cli.serve.ready", version=app_version(), address=address)
     console.tell("cli.serve.data", folder=config.data.resolve())
     if config.dev:
         console.tell("cli.serve.developing")
+    if home_tls:
+        home_tls.tell_how_to_trust(console, port)
     if setup_needed(home):
         console.tell("cli.serve.setup", link=f"{address}#/setup/{new_setup_link(home)}")
     console.tell("cli.serve.how_to_stop")
@@ -157,18 +144,6 @@ def _check_webapp(config: Config) -> None:
         raise DevelopingRefused()
     if not config.dev and not (built_dir() / "index.html").is_file():
         raise WebappNotBuilt(folder=built_dir())
-
-
-def _check_certificate(config: Config) -> None:
-    if config.tls_cert is None or config.tls_key is None:
-        return
-    for file in (config.tls_cert, config.tls_key):
-        if not file.is_file():
-            raise TlsFileRefused(file=str(file))
-    try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(config.tls_cert, config.tls_key)
-    except (OSError, ValueError):
-        raise TlsFileRefused(file=str(config.tls_cert)) from None
 
 
 def _check_address(host: str, port: int) -> None:

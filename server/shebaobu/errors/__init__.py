@@ -87,6 +87,7 @@ from shebaobu.errors.requests import (
 from shebaobu.errors.rights import AdultNeeded, DecisionNeeded, OwnerNeeded, WriteNeeded
 from shebaobu.errors.running import (
     AddressNotAvailable,
+    AuthorityUnreadable,
     FileExists,
     FileNotReadable,
     FileNotWritable,
@@ -147,6 +148,7 @@ from shebaobu.errors.wire import (
     DeviceElsewhere,
     DeviceUnused,
     EncodedBody,
+    HttpsNeeded,
     NotThroughProxy,
     TokenAndCookie,
 )
@@ -158,6 +160,7 @@ __all__ = [
     "AddressNotAvailable",
     "AdultNeeded",
     "AnswerRefused",
+    "AuthorityUnreadable",
     "BackupDamaged",
     "BadRequest",
     "BirthMonthRefused",
@@ -191,6 +194,7 @@ __all__ = [
     "FileNotWritable",
     "FolderNotEmpty",
     "HostNotAllowed",
+    "HttpsNeeded",
     "IdNumberRefused",
     "ImportNotFound",
     "ImportNotOurs",

@@ -26,6 +26,13 @@ class TlsFileRefused(ShebaobuError):
     status = 500
 
 
+class AuthorityUnreadable(ShebaobuError):
+    """The file of the household's own certificate authority cannot be read; ``file`` names it."""
+
+    code = "authority_unreadable"
+    status = 500
+
+
 class PortInUse(ShebaobuError):
     """Something else listens on the port; ``port`` and ``host`` name it."""
 

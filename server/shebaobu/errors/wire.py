@@ -12,6 +12,13 @@ class NotThroughProxy(ShebaobuError):
     status = 403
 
 
+class HttpsNeeded(ShebaobuError):
+    """What was asked without TLS is answered over TLS only."""
+
+    code = "https_needed"
+    status = 403
+
+
 class TokenAndCookie(ShebaobuError):
     """A request has a device's token and a person's session, or a session where only devices speak."""
 

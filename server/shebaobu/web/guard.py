@@ -95,7 +95,7 @@ def _may_read_answer(origin: str, response: Response) -> bool:
     return refused or request.method == "OPTIONS" or g.get("device_origin") == origin
 
 
-def _share(response: Response) -> None:
+def share_with_extension(response: Response) -> None:
     """Let the extension that asked read the answer, where it is for it."""
     response.headers["Vary"] = "Origin"
     origin = extension_origin()
@@ -134,7 +134,7 @@ def guard(app: Flask, config: Config) -> None:
     def after(response: Response) -> Response:
         drain_body()
         if request.path in DEVICE_PATHS:
-            _share(response)
+            share_with_extension(response)
         return response
 
     app.before_request(before)

@@ -51,6 +51,14 @@ HEADERS = {
 }
 
 
+def _names_the_computer(host: str) -> bool:
+    """Whether a name is the computer's at home (``localhost``, ``nas``, ``nas.local``), all its programs' together.
+
+    What a browser is told of such a name holds for every port: a router's or a disk's own page would no longer open.
+    """
+    return ":" not in host and ("." not in host or host.endswith(".local"))
+
+
 def protect(app: Flask) -> None:
     """Put the headers on every answer; answers of the API are never kept by a browser."""
 
@@ -58,8 +66,7 @@ def protect(app: Flask) -> None:
         response.headers.update(HEADERS)
         if request.path.startswith("/api/"):
             response.headers["Cache-Control"] = "no-store"
-        # Not for localhost: it would keep other programs of this computer from being opened by http.
-        if request.is_secure and urlsplit(request.host_url).hostname != "localhost":
+        if request.is_secure and not _names_the_computer(urlsplit(request.host_url).hostname or ""):
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
 
