@@ -367,6 +367,8 @@ def test_data_lies_where_the_platform_keeps_it(platform, environ, ends):
         ["normalize"],
         ["redact"],
         ["account", "reset"],
+        ["account", "list"],
+        ["account", "remove"],
         ["doctor"],
         ["check"],
         ["key", "sheet"],

@@ -98,7 +98,7 @@ def _ask_leave(person, decided):
 
     async def leave():
         await api.send("DELETE", "/api/v1/people/" + person["id"])
-        session.forget()
+        session.left()
         shell.go("#/", t("people.left"))
 
     dialog.confirm(t("people.leave_title"), [t("people.leave_text")], t("people.leave_yes"), leave)

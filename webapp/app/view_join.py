@@ -40,7 +40,7 @@ def _signed_in(place, name):
 
     async def sign_out():
         await api.send("DELETE", "/api/v1/session")
-        session.forget()
+        session.left()
         await shell.render()
 
     leave.bind("click", lambda _event: act.run(leave, sign_out))

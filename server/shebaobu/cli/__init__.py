@@ -76,11 +76,7 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     _options(redact, say, "output")
     redact.set_defaults(run="redacting:redact")
 
-    account = commands.add_parser("account", help=say("cli.account.help"))
-    reset = account.add_subparsers(dest="below", required=True).add_parser("reset", help=say("cli.account.reset"))
-    reset.add_argument("name", metavar="NAME", help=say("cli.account.name"))
-    _options(reset, say, *_DATA, "host", "port")
-    reset.set_defaults(run="accounts:reset_account")
+    _add_account_commands(commands, say)
 
     reread = commands.add_parser("reread", help=say("cli.reread.help"))
     reread.add_argument("member", metavar="MEMBER", nargs="?", help=say("cli.reread.who"))
@@ -91,6 +87,24 @@ def build_parser(console: Console) -> argparse.ArgumentParser:
     _add_exchange_commands(commands, say)
     _add_store_commands(commands, say)
     return parser
+
+
+def _add_account_commands(commands: argparse._SubParsersAction[_Parser], say: Callable[..., str]) -> None:
+    """The commands about accounts, for what their people cannot do themselves any more."""
+    account = commands.add_parser("account", help=say("cli.account.help")).add_subparsers(dest="below", required=True)
+    listing = account.add_parser("list", help=say("cli.account.list"))
+    listing.set_defaults(run="accounts:list_accounts")
+    reset = account.add_parser("reset", help=say("cli.account.reset"))
+    reset.set_defaults(run="accounts:reset_account")
+    remove = account.add_parser("remove", help=say("cli.account.remove"), description=say("cli.account.remove_about"))
+    remove.set_defaults(run="accounts:remove_account")
+    for command in (reset, remove):
+        command.add_argument("name", metavar="NAME", help=say("cli.account.name"))
+    remove.add_argument("--hand-over-to", metavar="NAME", help=say("cli.account.hand_over_to"))
+    remove.add_argument("--apply", action="store_true", help=say("cli.account.apply"))
+    for command in (listing, reset, remove):
+        _options(command, say, *_DATA)
+    _options(reset, say, "host", "port")
 
 
 def _add_exchange_commands(commands: argparse._SubParsersAction[_Parser], say: Callable[..., str]) -> None:

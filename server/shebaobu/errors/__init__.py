@@ -50,6 +50,7 @@ from shebaobu.errors.passkeys import (
 from shebaobu.errors.people import (
     AccountNameTaken,
     DeciderMustBeAdult,
+    HeirNeeded,
     InvitationNotFound,
     InvitationNotValid,
     InvitingRefused,
@@ -193,6 +194,7 @@ __all__ = [
     "FileNotReadable",
     "FileNotWritable",
     "FolderNotEmpty",
+    "HeirNeeded",
     "HostNotAllowed",
     "HttpsNeeded",
     "IdNumberRefused",

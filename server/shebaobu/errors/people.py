@@ -68,6 +68,13 @@ class StillDecides(ShebaobuError):
     status = 409
 
 
+class HeirNeeded(ShebaobuError):
+    """The account to remove decides over ``count`` members, or is the only owner, and nobody is named to follow it."""
+
+    code = "heir_needed"
+    status = 409
+
+
 class NotOneself(ShebaobuError):
     """The records are handed to, or shared with, the one that decides over them already."""
 

@@ -65,7 +65,6 @@ def hand_over(home: Home, account: Account, member_id: str, to: str) -> None:
     sees only what that one shares. Raises ``MemberNotFound``, ``DecisionNeeded``, ``PersonNotFound``, ``NotOneself``,
     ``DeciderMustBeAdult``.
     """
-    store = home.folder.household
     with home.folder.writing():
         account = present(home, account)
         member = decided_member(home, account, member_id)
@@ -75,6 +74,12 @@ def hand_over(home: Home, account: Account, member_id: str, to: str) -> None:
         if new.role == "viewer":
             raise DeciderMustBeAdult()
         own = None if member.account == account.id else member.account
-        store.members.put(msgspec.structs.replace(member, added_by=new.id, account=own))
-        store.grants.remove_where((where("account") == new.id) & (where("member") == member.id))
+        put_decider(home, msgspec.structs.replace(member, account=own), new)
         audit.note(home, account, "member.handed_over", member=member.id, to=new.id)
+
+
+def put_decider(home: Home, member: Member, new: Account) -> None:
+    """Store that an account decides over a member; what it was granted so far is in that."""
+    store = home.folder.household
+    store.members.put(msgspec.structs.replace(member, added_by=new.id))
+    store.grants.remove_where((where("account") == new.id) & (where("member") == member.id))

@@ -125,12 +125,12 @@ def remove_person(home: Home, account: Account, account_id: str) -> None:
         leaver = person(home, account_id)
         _require_owner_left(home, leaver)
         require_decides_over_none(home, leaver)
-        _end_all(home, leaver)
+        end_account(home, leaver)
         audit.note(home, account, "account.removed" if account.id != account_id else "account.left", person=leaver.id)
 
 
-def _end_all(home: Home, leaver: Account) -> None:
-    """Remove an account and everything that acts for it."""
+def end_account(home: Home, leaver: Account) -> None:
+    """Remove an account and everything that acts for it, within a writing; it decides over nobody any more."""
     store = home.folder.household
     of_leaver = where("account") == leaver.id
     end_all_sessions(store, leaver.id)
