@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from demo.household import found_household, invented_family
+from demo.joining import let_join
 from demo.site import make_site
 from shebaobu.storage.folder import DataFolder
 
@@ -21,10 +22,11 @@ def run(port: int) -> int:
     """Serve until interrupted; the sample site takes the next port."""
     with tempfile.TemporaryDirectory(prefix="shebaobu-demo-") as name:
         folder = DataFolder(Path(name) / "data")
-        sign_in = found_household(folder, invented_family())
+        family = invented_family()
+        sign_ins = [found_household(folder, family), let_join(folder, family)]
         folder.close()
         try:
-            site = make_site(port + 1, sign_in, f"http://127.0.0.1:{port}/")
+            site = make_site(port + 1, sign_ins, f"http://127.0.0.1:{port}/")
         except OSError:
             sys.stderr.write(f"端口 {port + 1} 已被占用，请换一个：make demo PORT=9620\n")
             sys.stderr.write(f"Port {port + 1} is taken; choose another: make demo PORT=9620\n")

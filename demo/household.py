@@ -12,6 +12,7 @@ import msgspec
 import pyotp
 
 from demo.careers import capture_of_job
+from shebaobu.auth.devices import Caller
 from shebaobu.config import Config
 from shebaobu.services.captures import save_capture
 from shebaobu.services.devices import offer_pairing, pair
@@ -61,7 +62,7 @@ def _set_up(home: Home, family: dict[str, Any]) -> SignIn:
 
 def _pair(home: Home, account: Account) -> Device:
     code = offer_pairing(home, account)["code"]
-    return pair(home, code, "演示", "127.0.0.1", None)[1]
+    return pair(home, code, "演示", Caller(None, "127.0.0.1"))[1]
 
 
 def _add(

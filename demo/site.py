@@ -44,9 +44,17 @@ def sample_pages(folder: Path = PAGES) -> list[SamplePage]:
     return found
 
 
-def start_page(sign_in: SignIn, server: str, port: int, pages: list[SamplePage]) -> str:
-    """The first page, in both languages; it asks for itself again so that the code stays valid."""
+def _credentials(sign_in: SignIn) -> str:
+    """How a person signs in at this moment."""
     code = pyotp.TOTP(sign_in.totp_secret).now()
+    return f"""姓名 <small>Name</small> <code>{escape(sign_in.name)}</code><br>
+口令 <small>Passphrase</small> <code>{escape(sign_in.passphrase)}</code><br>
+验证码 <small>Code</small> <code>{code}</code> <small>每 30 秒更换 · changes every 30 seconds</small>"""
+
+
+def start_page(sign_ins: list[SignIn], server: str, port: int, pages: list[SamplePage]) -> str:
+    """The first page, in both languages; it asks for itself again so that the codes stay valid."""
+    host, joined = map(_credentials, sign_ins)
     links = "".join(
         f'<li><a href="{escape(page.link(port))}">{escape(page.title)}</a>'
         f" <small>{escape(page.host.removesuffix('.localhost'))}</small></li>"
@@ -60,17 +68,18 @@ code{{font-size:1.2em}}small{{color:#666}}</style>
 <p>这里的人和数字都是虚构的。<br><small>All people and figures here are invented.</small></p>
 <ol>
 <li>打开 <a href="{server}" target="_blank">{server}</a> 登录。<small>Open it and sign in.</small><br>
-姓名 <small>Name</small> <code>{escape(sign_in.name)}</code><br>
-口令 <small>Passphrase</small> <code>{escape(sign_in.passphrase)}</code><br>
-验证码 <small>Code</small> <code id="code">{code}</code> <small>每 30 秒更换 · changes every 30 seconds</small></li>
+{host}</li>
 <li>在浏览器中加载 <code>extension/</code> 文件夹，用网页「设备」里的配对码配对。<br>
 <small>Load the folder extension/ in the browser and pair it with the code shown under Devices.</small></li>
 <li>打开下面的示例页面，点击扩展图标，核对后保存。<br>
 <small>Open a sample page, click the extension, look, and save.</small><ul>{links}</ul></li>
+<li>一起使用：在另一个浏览器（或无痕窗口）里，用第二个人登录，看看共享了什么。<br>
+<small>Together: sign in as the second person in another browser or a private window; see what is shared.</small><br>
+{joined}</li>
 </ol></html>"""
 
 
-def make_site(port: int, sign_in: SignIn, server: str) -> ThreadingHTTPServer:
+def make_site(port: int, sign_ins: list[SignIn], server: str) -> ThreadingHTTPServer:
     """The site, ready to serve on loopback; port 0 takes a free one."""
     pages = sample_pages()
     by_address = {(page.host, page.path): page.file for page in pages}
@@ -84,7 +93,7 @@ def make_site(port: int, sign_in: SignIn, server: str) -> ThreadingHTTPServer:
             body = (
                 file.read_bytes()
                 if file
-                else start_page(sign_in, server, self.server.server_address[1], pages).encode()
+                else start_page(sign_ins, server, self.server.server_address[1], pages).encode()
             )
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -1,11 +1,13 @@
 """The demonstration: an invented household with twenty years of records, and sample pages that read as real ones."""
 
 import contextlib
+import json
 import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,25 @@ def test_the_household_has_twenty_years_in_several_cities(visitor):
         pools |= {fact["record"]["pool"] for fact in facts}
         assert not any(fact["record"].get("questions") for fact in facts)
     assert len(pools) >= 5
+
+
+def test_a_second_person_has_joined_and_sees_what_is_shared(visitor):
+    _, server, start = visitor
+    name, passphrase, code = start.locator("li code").all_inner_texts()[-3:]
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def ask(path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{server}/api/v1/{path}", data, {"Content-Type": "application/json"})
+        with browser.open(request, timeout=30) as answer:
+            return json.load(answer)
+
+    ticket = ask("session", {"name": name, "passphrase": passphrase})["ticket"]
+    ask("session/second", {"ticket": ticket, "method": "totp", "code": code})
+    grants = ask("grants")
+    assert [one["member"]["name"] for one in grants["given"]] == [name]
+    [shared] = grants["shared"]
+    assert {grant["part"] for grant in shared["grants"]} == {"contributions", "benefits"}
 
 
 @pytest.mark.parametrize("case", sorted(page.file.parent.name for page in sample_pages()))
