@@ -110,6 +110,8 @@ def test_a_step_that_is_not_taken_leaves_everything_as_it_was(later, home):
     expect(dialog(screen).locator(TROUBLE)).to_contain_text(screen.say("error.recovery_code_refused"))
     screen.page.keyboard.press("Escape")
     expect(screen.page.locator("dialog")).to_have_count(0)
+    expect(screen.page.locator("main [data-busy]")).to_have_count(0)
+    expect(screen.page.locator(TROUBLE)).to_have_count(0)
     expect(screen.field("security.passphrase.new")).to_have_value(NEW_PASSPHRASE)
 
     screen.press("security.passphrase.change")

@@ -12,10 +12,11 @@ async def state():
     """The answer of /api/v1/state, asked once until ``forget``."""
     if _known["state"] is None:
         _known["state"] = await api.get("/api/v1/state")
-        if _known["state"]["account"]:
+        signed_in = bool(_known["state"]["account"])
+        _known["ended"] = not signed_in and window.localStorage.getItem(_HINT) == "1"
+        if signed_in:
             window.localStorage.setItem(_HINT, "1")
         else:
-            _known["ended"] = window.localStorage.getItem(_HINT) == "1"
             window.localStorage.removeItem(_HINT)
     return _known["state"]
 
