@@ -30,12 +30,14 @@ class OwnServer(Owner):
         return f"http://localhost:{self.server.port}"
 
     def let_time_pass(self) -> None:
-        """Every second step was taken long ago; the server is started again meanwhile."""
+        """Every second step was taken long ago, every message sent; the server is started again meanwhile."""
         self.server.end()
         folder = DataFolder(self.data)
-        sessions = folder.household.sessions
-        with folder.household.file.writing():
-            for session in sessions.all():
-                sessions.put(msgspec.structs.replace(session, second_step_at=session.started_at - LONG_AGO))
+        store = folder.household
+        with store.file.writing():
+            for session in store.sessions.all():
+                store.sessions.put(msgspec.structs.replace(session, second_step_at=session.started_at - LONG_AGO))
+            for message in store.sent_messages.all():
+                store.sent_messages.put(msgspec.structs.replace(message, at=message.at - LONG_AGO))
         folder.close()
         self.server = Served(self.data, *self.options)

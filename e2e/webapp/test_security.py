@@ -1,5 +1,7 @@
 """Sign-in and security on the screen: a second step anew, each way to sign in changed, other browsers ended."""
 
+from datetime import UTC, datetime
+
 import pyotp
 import pytest
 from playwright.sync_api import expect
@@ -200,7 +202,13 @@ def test_a_phone_is_added_after_the_warning_used_for_a_step_and_removed(security
     screen.open("#/security", "security")
     way(screen, "sms").get_by_role("button", name=screen.say("security.remove"), exact=True).click()
     screen.press("security.remove", within="dialog[open]")
-    prove_by_recovery_code(screen, home)
+    messages = len(phone.messages)
+    screen.press("second_step.use.sms")
+    assert len(phone.messages) == messages, "a message is sent on request only"
+    screen.press("second_step.sms_send")
+    expect(screen.field("second_step.sms_code")).to_be_focused()
+    screen.field("second_step.sms_code").fill(phone.code)
+    screen.press("second_step.confirm")
     expect(screen.notice()).to_contain_text(screen.say("security.sms.removed"))
     expect(way(screen, "sms")).to_contain_text(screen.say("security.sms.none"))
 
@@ -260,6 +268,9 @@ def test_the_authenticator_is_replaced(security, home):
     screen.field("app.signin.code").fill(home.totp.now())
     screen.press("second_step.confirm")
     expect(dialog(screen).locator(TROUBLE)).to_be_visible()
+    screen.field("app.signin.code").fill(new.at(datetime.now(UTC), counter_offset=1))
+    screen.press("second_step.confirm")
+    expect(screen.page.locator("#recovery-codes code")).to_have_count(10)
 
 
 def test_what_is_missing_is_said_with_what_to_do(security, home):
