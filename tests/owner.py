@@ -43,10 +43,12 @@ class Owner:
         self.ask("POST", "/api/v1/session/second", body)
         return self.cookie
 
-    def ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> Any:
+    def ask(
+        self, method: str, path: str, body: Any = None, token: str | None = None, headers: dict[str, str] | None = None
+    ) -> Any:
         """The answer to the owner, or to a device by its token; ``urllib.error.HTTPError`` where it is refused."""
         who = {"Authorization": f"Bearer {token}"} if token else {"Cookie": self.cookie}
-        headers = {"Content-Type": "application/json", **who}
+        headers = {"Content-Type": "application/json", **who, **(headers or {})}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.address + path, data=data, headers=headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:

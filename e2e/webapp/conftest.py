@@ -17,10 +17,14 @@ OpenScreen = Callable[..., Screen]
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    path = chromium_path()
+def browser_path() -> str:
+    return chromium_path()
+
+
+@pytest.fixture(scope="package")
+def chromium(browser_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
         yield browser
         browser.close()
 
