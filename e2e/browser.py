@@ -258,10 +258,13 @@ class Popup:
 
 @contextlib.contextmanager
 def open_browser(
-    *, language: str = "zh-CN", extension: Path = EXTENSION, flags: tuple[str, ...] = ()
+    *, language: str = "zh-CN", extension: Path = EXTENSION, flags: tuple[str, ...] = (), keep: Path | None = None
 ) -> Iterator[Browser]:
-    """Start Chromium with the extension loaded, in a language, on an empty profile that is removed afterwards."""
-    profile = tempfile.mkdtemp(prefix="shebaobu-chromium-")
+    """Start Chromium with the extension loaded, in a language, on an empty profile that is removed afterwards.
+
+    ``keep`` is a folder for a profile that stays there.
+    """
+    profile = str(keep) if keep else tempfile.mkdtemp(prefix="shebaobu-chromium-")
     browser_path = chromium_path()
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
@@ -282,4 +285,5 @@ def open_browser(
             yield Browser(context)
         finally:
             context.close()
-            shutil.rmtree(profile, ignore_errors=True)
+            if keep is None:
+                shutil.rmtree(profile, ignore_errors=True)

@@ -55,8 +55,10 @@ class Refused(Exception):
 class Firefox:
     """One running Firefox on an empty profile; it asks a proxy on `proxy_port` for all pages but the family's own."""
 
-    def __init__(self, proxy_port: int) -> None:
-        self.profile = Path(tempfile.mkdtemp(prefix="shebaobu-firefox-"))
+    def __init__(self, proxy_port: int, keep: Path | None = None) -> None:
+        self.kept = keep is not None
+        self.profile = keep or Path(tempfile.mkdtemp(prefix="shebaobu-firefox-"))
+        self.profile.mkdir(exist_ok=True)
         self.uuid = str(uuid.uuid4())
         self._write_preferences(proxy_port)
         self.log: list[str] = []
@@ -171,7 +173,7 @@ class Firefox:
         return str(self.js(self.window, shown))
 
     def close(self) -> None:
-        """End the browser and remove its profile."""
+        """End the browser and remove its profile, unless it is to be kept."""
         with contextlib.suppress(Exception):
             self.send("browser.close")
             self.held.close()
@@ -179,7 +181,8 @@ class Firefox:
             self.process.wait(15)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        shutil.rmtree(self.profile, ignore_errors=True)
+        if not self.kept:
+            shutil.rmtree(self.profile, ignore_errors=True)
 
 
 class Popup:
@@ -248,9 +251,9 @@ class Popup:
 
 
 @contextlib.contextmanager
-def open_firefox(proxy_port: int) -> Iterator[Firefox]:
-    """Start Firefox with the extension in it, and end it."""
-    firefox = Firefox(proxy_port)
+def open_firefox(proxy_port: int, keep: Path | None = None) -> Iterator[Firefox]:
+    """Start Firefox with the extension in it, and end it; ``keep`` is a folder for a profile that stays there."""
+    firefox = Firefox(proxy_port, keep)
     try:
         yield firefox
     finally:

@@ -47,6 +47,7 @@ class Sites:
                 html = sites.pages.get(self.path if self.site == "" else self.site + self.path)
                 self.send_response(404 if html is None else 200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Cache-Control", "no-store")
                 self.end_headers()
                 self.wfile.write((html or "").encode())
 
