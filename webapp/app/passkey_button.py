@@ -8,9 +8,9 @@ from refusal import said
 
 def passkey_button(label, work, ended, cls=None):
     """The button, which runs the coroutine function ``work``; ``ended(failure)`` is true where that was dealt with."""
-    trouble = el("p", cls="field-trouble", role="alert")
+    trouble = el("p", cls="field-trouble", id="passkey-trouble", role="alert")
     wait = el("p", cls="hint")
-    button = el("button", label, type="button", cls=cls)
+    button = el("button", label, type="button", cls=cls, aria_describedby="passkey-trouble")
 
     def refused(failure):
         if not ended(failure):

@@ -158,8 +158,13 @@ def say(text, kind="done", action=None):
     only(notice, el("p", el("span", text), action, close, cls=kind))
 
 
-def _on_address(_event):
+def hush():
+    """Take away what was told."""
     only(by_id("notice"))
+
+
+def _on_address(_event):
+    hush()
     told, _turn["to_say"] = _turn["to_say"], None
     _say_there(told)
     refresh()

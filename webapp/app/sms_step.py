@@ -33,9 +33,9 @@ class SmsStep:
         only(self.box, el("p", t("second_step.sms_text")), self._sending(t("second_step.sms_send"), "primary", wrong))
 
     def _sending(self, label, cls, wrong=None):
-        button = el("button", label, type="button", cls=cls)
+        button = el("button", label, type="button", cls=cls, aria_describedby="sms-trouble")
         wait = el("span", cls="hint")
-        trouble = el("p", wrong, cls="field-trouble", role="alert")
+        trouble = el("p", wrong, cls="field-trouble", id="sms-trouble", role="alert")
         durations.hold(button, wait, self.again)
 
         async def send():

@@ -107,5 +107,6 @@ async def _entered(method):
     _kept["step"] = None
     _kept["name"] = ""
     session.forget()
+    shell.hush()
     await shell.render()
     await shell.module("spare_codes").tell(method)
