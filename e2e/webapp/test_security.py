@@ -149,6 +149,21 @@ def test_a_changed_passphrase_ends_another_browser_which_says_so(security, scree
     other.ready("devices")
 
 
+def test_a_session_that_ends_while_a_step_is_asked_for_leaves_no_dialog(later, home):
+    screen = later
+    screen.press("security.recovery.renew")
+    screen.press("security.recovery.renew", within="dialog[open]")
+    expect(dialog(screen)).to_contain_text(screen.say("second_step.why"))
+    home.sign_in()
+    home.ask("DELETE", "/api/v1/sessions")
+    screen.press("second_step.use.recovery")
+    screen.field("app.signin.recovery").fill(home.recovery_codes[-1])
+    screen.press("second_step.confirm")
+    screen.ready("signin")
+    expect(screen.page.locator("dialog")).to_have_count(0)
+    expect(screen.notice()).to_contain_text(screen.say("app.signin.ended"))
+
+
 def test_another_browser_is_ended_from_the_list(security, screen_of, home):
     mine = security
     other = screen_of(home.address, home.sign_in())
