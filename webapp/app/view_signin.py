@@ -30,6 +30,11 @@ def content():
     return place
 
 
+def begin_with(name):
+    """Let the page begin with a name that its reader has just chosen."""
+    _kept["name"], _kept["step"] = name, None
+
+
 async def _go_there(place):
     """Move to the first field once the page is there, unless its reader is somewhere already."""
     await aio.sleep(0)
