@@ -37,7 +37,7 @@
   /** A title with nothing but a value beside it is a label. */
   function isLabelOfNext(element) {
     const next = element.nextElementSibling;
-    return next !== null && element.parentElement.children.length === 2 && [...next.classList].some((token) => VALUE_CLASS.test(token));
+    return next !== null && visibility.elementsIn(element.parentElement).length === 2 && [...next.classList].some((token) => VALUE_CLASS.test(token));
   }
 
   function isPlain(element) {

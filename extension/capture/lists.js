@@ -18,7 +18,7 @@
 
   /** The lists that stand beside this one and are columns of one grid with it; empty when it is no column. */
   function columnsFrom(list) {
-    const beside = [...(list.parentElement?.children ?? [])].filter((other) => other.tagName === "DL" && !visibility.isGone(other));
+    const beside = [...(list.parentElement ? visibility.elementsIn(list.parentElement) : [])].filter((other) => other.tagName === "DL" && !visibility.isGone(other));
     if (beside.length < 2 || beside[0] !== list) return [];
     const columns = beside.map((one) => ({ el: one, entries: termsOf(one) }));
     const height = columns[0].entries[0]?.said.length ?? 0;

@@ -45,8 +45,14 @@
     return { url: location.href, title: document.title, top: window === window.top, moved: changesSeen() !== before, ...found };
   }
 
+  /** As JSON; half a character, which a page can show and no file can hold, is told as one that is not known. */
+  function asText(frame) {
+    return JSON.stringify(frame).replace(/\\(?:\\|ud[89a-f][\da-f]{2})/g, (sign) => (sign === "\\\\" ? sign : "\ufffd"));
+  }
+
   capture.read = read;
+  capture.asText = asText;
 })();
 
 // As one text: what is made of thousands of strings takes far longer to leave the page.
-globalThis.shebaobuCapture.read().then((frame) => frame && JSON.stringify(frame));
+globalThis.shebaobuCapture.read().then((frame) => frame && globalThis.shebaobuCapture.asText(frame));

@@ -49,7 +49,7 @@
 
   /** The items of one kind among an element's children; none when there are too few or too many to be tabs. */
   function itemsOf(element) {
-    const kids = [...element.children];
+    const kids = [...visibility.elementsIn(element)];
     if (kids.length < 2 || kids.length > MOST_TABS) return [];
     const first = kids.find((kid) => ITEM_TAGS.has(kid.tagName) || kid.getAttribute("role") === "tab");
     if (!first) return [];

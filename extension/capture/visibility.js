@@ -92,5 +92,12 @@
     return element.childNodes;
   }
 
-  capture.visibility = { isGone, isCrossedOutRow, showsOwnText, setsChildrenApart, standsApart, isSmall, isSeen, childrenOf };
+  const CHILDREN = Object.getOwnPropertyDescriptor(Element.prototype, "children").get;
+
+  /** The elements in an element, in a form also that has an input named "children": a script finds that one under the name. */
+  function elementsIn(element) {
+    return CHILDREN.call(element);
+  }
+
+  capture.visibility = { isGone, isCrossedOutRow, showsOwnText, setsChildrenApart, standsApart, isSmall, isSeen, childrenOf, elementsIn };
 })();

@@ -10,6 +10,7 @@ import json
 import pytest
 
 from shebaobu.domain import capture_limits as limits
+from shebaobu.services import samples
 from tests.family import capture_of
 
 
@@ -51,6 +52,17 @@ def test_a_cell_of_a_million_signs_is_no_amount(family, piece):
     table = grid(2, 1) | {"columns": [["缴费基数"], ["费款所属期"]], "rows": [[cell, "202301"]]}
     answer = family.preview(capture(table))
     assert answer.status_code == 200, answer.json
+
+
+def test_of_a_cell_of_a_million_signs_a_sample_is_shown(family):
+    family.pair()
+    heads = [["费款所属期"], ["缴费基数"], ["说不清的一列"]]
+    table = grid(3, 1) | {"columns": heads, "rows": [["202301", "11380.00", "很长" * 500_000]]}
+    answer = family.preview(capture(table))
+    [told] = [part for part in answer.json["not_understood"] if part["label"] == "说不清的一列"]
+    assert told["sample"].startswith("很长很长")
+    assert told["sample"].endswith("…")
+    assert len(told["sample"]) == samples.LENGTH
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":'])

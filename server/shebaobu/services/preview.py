@@ -12,7 +12,6 @@ from shebaobu.domain.person import (
     MemberClue,
     Person,
     guess_member,
-    mask_ids_in_text,
 )
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Record
@@ -28,6 +27,7 @@ from shebaobu.services.ledgers import effect_of
 from shebaobu.services.members import id_hash
 from shebaobu.services.questions import Checks, QuestionTold, checks_told, questions_told
 from shebaobu.services.readings import check_given, kept_readings, readings_with
+from shebaobu.services.samples import sample_of
 from shebaobu.services.seen import SeenMember, see_members
 from shebaobu.storage.documents import Account, Member, Relation
 
@@ -208,7 +208,7 @@ def _not_understood(entry: Accounted, blocks: list[Block]) -> NotUnderstood:
         "block": entry.block,
         "part": entry.part,
         "label": entry.label if entry.label is not None else _label(entry, block),
-        "sample": mask_ids_in_text(sample) if sample else None,
+        "sample": sample_of(sample) if sample else None,
         "why": both(f"why.{entry.why}") if entry.why else None,
     }
 

@@ -7,7 +7,6 @@ from typing import TypedDict
 
 from shebaobu.domain.capture import Block, Fields, Grid
 from shebaobu.domain.money import format_fen
-from shebaobu.domain.person import mask_ids_in_text
 from shebaobu.domain.reading import Reading
 from shebaobu.domain.records import Question
 from shebaobu.i18n import Words, both, has_text, say
@@ -15,6 +14,7 @@ from shebaobu.normalize import Normalized
 from shebaobu.normalize.checks import Check, CheckCode
 from shebaobu.normalize.panels import as_cards
 from shebaobu.services.readings import key_of
+from shebaobu.services.samples import sample_of
 
 _SAMPLES = 3
 _IN_FEN = ("sum", "rate")
@@ -143,7 +143,7 @@ def _samples(question: Question, table: Grid | None) -> list[str]:
     if table is None or column is None:
         return []
     values = (row[column].strip() for row in table.rows if column < len(row))
-    return [mask_ids_in_text(value) for value in dict.fromkeys(filter(None, values))][:_SAMPLES]
+    return [sample_of(value) for value in dict.fromkeys(filter(None, values))][:_SAMPLES]
 
 
 def checks_told(checks: Iterable[Check]) -> Checks:
