@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Route, Worker, sync_playwright
 
+from e2e.trusting import home_that_trusts
+
 T = TypeVar("T")
 
 EXTENSION = Path(__file__).resolve().parent.parent / "extension"
@@ -258,13 +260,19 @@ class Popup:
 
 @contextlib.contextmanager
 def open_browser(
-    *, language: str = "zh-CN", extension: Path = EXTENSION, flags: tuple[str, ...] = (), keep: Path | None = None
+    *,
+    language: str = "zh-CN",
+    extension: Path = EXTENSION,
+    flags: tuple[str, ...] = (),
+    keep: Path | None = None,
+    trusted: bytes | None = None,
 ) -> Iterator[Browser]:
     """Start Chromium with the extension loaded, in a language, on an empty profile that is removed afterwards.
 
-    ``keep`` is a folder for a profile that stays there.
+    ``keep`` is a folder for a profile that stays there; ``trusted`` a certificate authority (DER) that its user trusts.
     """
     profile = str(keep) if keep else tempfile.mkdtemp(prefix="shebaobu-chromium-")
+    trusting = home_that_trusts(Path(profile) / "home", trusted) if trusted else {}
     browser_path = chromium_path()
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
@@ -273,6 +281,7 @@ def open_browser(
             headless=False,
             locale=language,
             viewport={"width": 1280, "height": 900},
+            env={**os.environ, **trusting},
             args=[
                 *FLAGS,
                 f"--accept-lang={language}",

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from websockets.sync.client import connect
 
 from e2e.browser import EXTENSION, until
+from e2e.trusting import trust
 
 T = TypeVar("T")
 
@@ -53,21 +54,27 @@ class Refused(Exception):
 
 
 class Firefox:
-    """One running Firefox on an empty profile; it asks a proxy on `proxy_port` for all pages but the family's own."""
+    """One running Firefox on an empty profile; it asks a proxy on `proxy_port` for all pages but the family's own.
 
-    def __init__(self, proxy_port: int, keep: Path | None = None) -> None:
+    It takes any certificate, but with ``trusted`` only those that a person's would: by an authority (DER) that its user
+    trusts, or by none where that is empty.
+    """
+
+    def __init__(self, proxy_port: int, keep: Path | None = None, trusted: bytes | None = None) -> None:
         self.kept = keep is not None
         self.profile = keep or Path(tempfile.mkdtemp(prefix="shebaobu-firefox-"))
         self.profile.mkdir(exist_ok=True)
         self.uuid = str(uuid.uuid4())
         self._write_preferences(proxy_port)
+        if trusted:
+            trust(self.profile, trusted)
         self.log: list[str] = []
         self.process = self._start()
         self._numbers = itertools.count(1)
         self.held = contextlib.ExitStack()
         address = self._listening() + "/session"
         self.socket = self.held.enter_context(connect(address, max_size=None, open_timeout=30))
-        self.send("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.send("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": trusted is None}})
         self.send("webExtension.install", extensionData={"type": "path", "path": str(EXTENSION)})
         self.window = self.send("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"][0]["context"]
 
@@ -251,9 +258,11 @@ class Popup:
 
 
 @contextlib.contextmanager
-def open_firefox(proxy_port: int, keep: Path | None = None) -> Iterator[Firefox]:
-    """Start Firefox with the extension in it, and end it; ``keep`` is a folder for a profile that stays there."""
-    firefox = Firefox(proxy_port, keep)
+def open_firefox(proxy_port: int, keep: Path | None = None, trusted: bytes | None = None) -> Iterator[Firefox]:
+    """Start Firefox with the extension in it, and end it; ``keep`` is a folder for a profile that stays there, and
+    ``trusted`` is as for ``Firefox``.
+    """
+    firefox = Firefox(proxy_port, keep, trusted)
     try:
         yield firefox
     finally:

@@ -1,5 +1,6 @@
 """The household's authority, asked by OpenSSL: what it vouches for, and what it cannot however its key is used."""
 
+import hashlib
 import ipaddress
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from shebaobu.tls.authority import fingerprint, needs_renewing, new_authority, new_certificate, places_in
+from shebaobu.tls.authority import fingerprint_lines, needs_renewing, new_authority, new_certificate, places_in
 from shebaobu.tls.places import Places
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -146,7 +147,7 @@ def test_when_a_certificate_is_made_anew(authority):
 
 
 def test_the_fingerprint_is_that_of_the_file(authority):
-    assert (
-        fingerprint(authority.certificate).replace(" ", "").lower()
-        == authority.certificate.fingerprint(hashes.SHA256()).hex()
-    )
+    lines = fingerprint_lines(authority.certificate)
+    assert [len(line.split(" ")) for line in lines] == [8, 8, 8, 8]
+    der = authority.certificate.public_bytes(Encoding.DER)
+    assert "".join(lines).replace(" ", "").lower() == hashlib.sha256(der).hexdigest()

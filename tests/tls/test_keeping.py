@@ -8,7 +8,7 @@ import pytest
 
 from shebaobu.errors import AuthorityUnreadable, DataNotWritable
 from shebaobu.storage.files import Files
-from shebaobu.tls.authority import fingerprint, places_in
+from shebaobu.tls.authority import places_in
 from shebaobu.tls.contexts import server_context
 from shebaobu.tls.keeping import AUTHORITY_FILE, SERVER_FILE, KeptCertificates, read_signed
 from shebaobu.tls.places import Places
@@ -29,7 +29,7 @@ def test_made_once_and_found_again(tmp_path):
     again = kept(tmp_path)
     assert not again.is_new
     assert {path: path.read_bytes() for path in (tmp_path / "tls").iterdir()} == files
-    assert fingerprint(again.authority) == fingerprint(first.authority)
+    assert again.authority == first.authority
     assert server_context(again.server_file, again.server_file)
 
 

@@ -4,6 +4,7 @@ import act
 import api
 import device_list
 import rights
+import trust_section
 from dom import el
 from pairing import Pairing
 from words import t
@@ -14,11 +15,13 @@ async def show(_args):
     devices = (await api.get("/api/v1/devices"))["devices"]
     pair = _pairing() if await rights.may_change() else el("p", t("rights.no_devices"), cls="card")
     sections = [pair, device_list.listing(devices)]
+    trust = (await api.get("/api/v1/devices/trust"))["certificate"]
     return el(
         "div",
         el("div", el("h1", t("app.devices.title")), cls="page-head"),
         el("p", t("app.devices.text"), cls="lead"),
         sections[::-1] if devices else sections,
+        trust_section.section(trust),
         cls="measure",
     )
 

@@ -14,13 +14,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from shebaobu.cli.console import Console
 from shebaobu.config import Config
 from shebaobu.errors import DataNotWritable
-from shebaobu.tls.authority import fingerprint
+from shebaobu.tls.authority import fingerprint_lines
 from shebaobu.tls.contexts import server_context
 from shebaobu.tls.keeping import KeptCertificates
 from shebaobu.tls.places import places_of
 
 LOOK_EVERY_S = 60
-_PAIRS_A_LINE = 8
 
 log = logging.getLogger("shebaobu")
 
@@ -76,11 +75,5 @@ class HomeTls:
         segno.make(trust, micro=False).terminal(out=code, compact=True)
         console.print(code.getvalue())
         console.tell("cli.tls.fingerprint")
-        for line in fingerprint_lines(fingerprint(self._kept.authority)):
+        for line in fingerprint_lines(self._kept.authority):
             console.print(f"  {line}")
-
-
-def fingerprint_lines(pairs: str) -> list[str]:
-    """A fingerprint in lines that can be compared at a glance."""
-    split = pairs.split(" ")
-    return [" ".join(split[at : at + _PAIRS_A_LINE]) for at in range(0, len(split), _PAIRS_A_LINE)]

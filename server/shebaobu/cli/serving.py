@@ -20,8 +20,6 @@ import time
 from collections.abc import Mapping
 from types import FrameType
 
-import msgspec
-
 from shebaobu.app import create_app
 from shebaobu.assets import app_version, built_dir, checkout_dir
 from shebaobu.cli.backups import back_up_by_itself
@@ -42,7 +40,6 @@ from shebaobu.services.setup import new_setup_link, setup_needed
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.store import Store
 from shebaobu.tls.contexts import server_context
-from shebaobu.tls.places import places_of
 from shebaobu.web.trust import TlsOnly, create_trust_app
 
 
@@ -104,8 +101,6 @@ def _serve(console: Console, config: Config, folder: Store) -> None:
 
 def _make_server(config: Config, folder: Store, home_tls: HomeTls | None) -> tuple[ListeningServer, Home]:
     """The server, not listening yet, and the home that it serves."""
-    if home_tls:
-        config = msgspec.structs.replace(config, allowed_hosts=(*config.allowed_hosts, *places_of(config).names))
     app = create_app(config, folder)
     home: Home = app.extensions["shebaobu"]
     if home_tls:

@@ -13,10 +13,9 @@ from cryptography import x509
 
 from shebaobu.cli.checking import Finding
 from shebaobu.cli.console import Console
-from shebaobu.cli.home_tls import fingerprint_lines
 from shebaobu.config import ALL_ADDRESSES, Config, is_everywhere
 from shebaobu.errors import AuthorityUnreadable, ShebaobuError
-from shebaobu.tls.authority import fingerprint, places_in, within
+from shebaobu.tls.authority import fingerprint_lines, places_in, within
 from shebaobu.tls.contexts import server_context
 from shebaobu.tls.keeping import AUTHORITY_FILE, FOLDER, SERVER_FILE, read_signed
 from shebaobu.tls.places import Address, Places, places_of
@@ -57,7 +56,7 @@ def _of_household(console: Console, config: Config) -> Iterator[Finding]:
     yield _lasting(console, "cli.tls.authority_lasts", authority.certificate, _AUTHORITY_SOON)
     yield (
         True,
-        console.say("cli.tls.authority_is", pairs="\n    ".join(fingerprint_lines(fingerprint(authority.certificate)))),
+        console.say("cli.tls.authority_is", pairs="\n    ".join(fingerprint_lines(authority.certificate))),
     )
     yield _lasting(console, "cli.tls.lasts", server.certificate, _SOON)
     names, addresses = places_in(server.certificate)

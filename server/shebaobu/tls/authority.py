@@ -25,6 +25,7 @@ CERTIFICATE_LASTS = timedelta(days=397)
 RENEWED_BEFORE = timedelta(days=60)
 # The clocks of a house differ; what was made just now has to count on a phone that is behind.
 _BACK = timedelta(days=1)
+_PAIRS_A_LINE = 8
 
 _HOME_NAMES = ("localhost", "local", "lan", "home", "home.arpa", "internal", "localdomain")
 _HOME_NETWORKS = (
@@ -134,9 +135,10 @@ def places_in(certificate: x509.Certificate) -> tuple[list[str], list[Address]]:
     return list(found.get_values_for_type(x509.DNSName)), list(addresses)
 
 
-def fingerprint(certificate: x509.Certificate) -> str:
-    """SHA-256 of a certificate in pairs, as phones and computers show it."""
-    return certificate.fingerprint(hashes.SHA256()).hex(" ").upper()
+def fingerprint_lines(certificate: x509.Certificate) -> list[str]:
+    """SHA-256 of a certificate in pairs, as phones and computers show it, eight a line."""
+    pairs = certificate.fingerprint(hashes.SHA256()).hex(" ").upper().split(" ")
+    return [" ".join(pairs[at : at + _PAIRS_A_LINE]) for at in range(0, len(pairs), _PAIRS_A_LINE)]
 
 
 def _key_usage(*, authority: bool) -> x509.KeyUsage:

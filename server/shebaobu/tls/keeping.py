@@ -84,6 +84,12 @@ class KeptCertificates:
             raise DataNotWritable(file=f"{FOLDER}/{name}") from error
 
 
+def kept_authority(data: Path) -> x509.Certificate | None:
+    """The authority's certificate in a data folder, None where there is none; raises ``AuthorityUnreadable``."""
+    kept = read_signed(data / FOLDER / AUTHORITY_FILE)
+    return kept.certificate if kept else None
+
+
 def read_signed(path: Path) -> Signed | None:
     """The key and certificate of a file, None where there is none; raises ``AuthorityUnreadable``."""
     try:

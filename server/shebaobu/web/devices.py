@@ -12,8 +12,17 @@ from shebaobu.auth.devices import Caller
 from shebaobu.auth.login import require_sign_in
 from shebaobu.auth.totp import QrCode, qr_code
 from shebaobu.config import LOOPBACK
-from shebaobu.errors import AdultNeeded, DeviceNotFound, NameMissing, NameTooLong, PairingCodeNotValid, TooManyAttempts
+from shebaobu.errors import (
+    AdultNeeded,
+    AuthorityUnreadable,
+    DeviceNotFound,
+    NameMissing,
+    NameTooLong,
+    PairingCodeNotValid,
+    TooManyAttempts,
+)
 from shebaobu.services import devices as service
+from shebaobu.services.trusting import TrustTold, house_certificate
 from shebaobu.web.description import described
 from shebaobu.web.guard import extension_origin
 from shebaobu.web.wire import answer, client_address, home, nothing, read_body, visitor
@@ -79,6 +88,13 @@ def offer() -> Response:
     link = f"{visitor().origin}/#/pair/{offered['code']}"
     qr = None if urlsplit(link).hostname in LOOPBACK else qr_code(link)
     return answer(Offered(code=offered["code"], expires_at=offered["expires_at"], link=link, qr=qr), 201)
+
+
+@devices.get("/devices/trust")
+@described(answer=TrustTold, refuses=(AuthorityUnreadable,))
+def trust() -> Response:
+    """How another device comes to trust the household's certificate."""
+    return answer(house_certificate(home(), visitor().origin))
 
 
 @devices.patch("/devices/<device_id>")

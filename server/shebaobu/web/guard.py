@@ -20,6 +20,7 @@ from flask import Flask, Response, g, request
 from shebaobu.auth.login import cookie_name, require_sign_in
 from shebaobu.config import LOOPBACK, Config
 from shebaobu.errors import CrossOrigin, HostNotAllowed, NotThroughProxy, TokenAndCookie
+from shebaobu.tls.places import places_of
 from shebaobu.web.description import description_of
 from shebaobu.web.proxy import PAST_THE_PROXY
 from shebaobu.web.wire import drain_body
@@ -45,13 +46,14 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def host_allowed(config: Config, host: str) -> bool:
+def host_allowed(config: Config, host: str, own: tuple[str, ...] = ()) -> bool:
     """Whether this server answers to a name: another site's name that leads here is a trick (DNS rebinding).
 
-    A bare address cannot be such a name; it is answered where the server listens beyond this computer.
+    A bare address cannot be such a name; it is answered where the server listens beyond this computer. ``own`` are
+    names of the computer that its certificate is for.
     """
     name = _host_name(host)
-    if name in LOOPBACK or name in config.allowed_hosts or (name and name == config.host.lower()):
+    if name in (*LOOPBACK, *config.allowed_hosts, *own) or (name and name == config.host.lower()):
         return True
     return not config.loopback and _is_address(name)
 
@@ -117,11 +119,12 @@ def _check_caller(app: Flask) -> None:
 
 def guard(app: Flask, config: Config) -> None:
     """Check every request, and let paired extensions read the answers that are meant for them."""
+    own = places_of(config).names if config.tls else ()
 
     def before() -> Response | None:
         if request.environ.get(PAST_THE_PROXY):
             raise NotThroughProxy()
-        if not host_allowed(config, request.host):
+        if not host_allowed(config, request.host, own):
             raise HostNotAllowed()
         if request.method == "OPTIONS" and request.path in DEVICE_PATHS:
             return Response(status=204)

@@ -33,7 +33,8 @@ OVER_TLS = "shebaobu.over_tls"
 CERTIFICATE_PATH = "/shebaobu.crt"
 _STYLE_PATH = "/trust.css"
 _STYLE = Path(__file__).with_name("trust.css")
-_HEADERS = HEADERS | {
+# Those that browsers heed without TLS; of the rest they complain.
+_HEADERS = {name: HEADERS[name] for name in ("Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")} | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "Cache-Control": "no-store",
