@@ -29,10 +29,11 @@ class Served:
         *options: str,
         env: dict[str, str] | None = None,
         python: str = sys.executable,
+        program: str = "shebaobu.cli",
         cwd: Path | None = None,
     ) -> None:
         self.process = subprocess.Popen(
-            [python, "-m", "shebaobu.cli", "serve", "--port", "0", "--data", str(data), *options],
+            [python, "-m", program, "serve", "--port", "0", "--data", str(data), *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -4,7 +4,7 @@ import pytest
 
 from e2e.firefox import firefox_path, open_firefox, until
 from e2e.sites import Sites
-from e2e.webapp.views import HEARD_OF, LISTEN, REFUSED, TRY, addresses, ready_name, views
+from e2e.webapp.views import HEARD_OF, LISTEN, OF_STRANGERS, REFUSED, TRY, addresses, ready_name, views
 
 pytestmark = pytest.mark.skipif(firefox_path() is None, reason="no Firefox here")
 
@@ -23,9 +23,12 @@ def shown(household):
     return addresses(household)
 
 
-def test_signing_in_needs_nothing_that_its_policy_refuses(firefox, household):
-    tab = firefox.open(household.address)
-    firefox.wait_for(tab, "body[data-ready=signin]")
+@pytest.mark.parametrize("view", OF_STRANGERS)
+def test_a_stranger_s_view_needs_nothing_that_its_policy_refuses(firefox, household, view):
+    address, ready = OF_STRANGERS[view]
+    tab = firefox.open(f"{household.address}/{address}")
+    firefox.wait_for(tab, f"body[data-ready={ready}]")
+    assert firefox.js(tab, "document.querySelectorAll('main h1').length") == 1
     assert firefox.js(tab, "window.heard") == []
 
 

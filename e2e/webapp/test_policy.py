@@ -2,7 +2,17 @@
 
 import pytest
 
-from e2e.webapp.views import HEARD_OF, LISTEN, REFUSED, TRY, addresses, ready_name, views
+from e2e.webapp.views import (
+    HEARD_OF,
+    LISTEN,
+    OF_STRANGERS,
+    REFUSED,
+    TRY,
+    addresses,
+    not_visited,
+    ready_name,
+    views,
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +33,16 @@ def test_a_view_needs_nothing_that_its_policy_refuses(watched, shown, view):
     assert watched.page.evaluate("window.heard") == []
 
 
-def test_signing_in_needs_nothing_that_its_policy_refuses(screen_of, household):
+def test_no_view_goes_unvisited():
+    assert not_visited() == set()
+
+
+@pytest.mark.parametrize("view", OF_STRANGERS)
+def test_a_stranger_s_view_needs_nothing_that_its_policy_refuses(screen_of, household, view):
     stranger = screen_of(household.address)
     stranger.context.add_init_script(f"({LISTEN})()")
-    stranger.open("", "signin")
+    stranger.open(*OF_STRANGERS[view])
+    assert stranger.page.locator("main h1").count() == 1
     assert stranger.page.evaluate("window.heard") == []
 
 

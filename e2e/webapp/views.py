@@ -63,6 +63,21 @@ def _name(node: ast.Assign) -> str:
     return getattr(node.targets[0], "id", "")
 
 
+# Views that somebody sees who is not signed in, by the name of their module: the address, and ``data-ready``.
+OF_STRANGERS = {
+    "view_signin": ("", "signin"),
+    "view_setup": ("#/setup/none-such", "setup"),
+    "view_join": ("#/join/none-such", "join"),
+    "view_pair": ("#/pair/NONESUCH", "pair"),
+}
+
+
+def not_visited() -> set[str]:
+    """Modules of views that neither the shell's list nor the one above has: they would go untested."""
+    there = {path.stem for path in (webapp_dir() / "app").glob("view_*.py")}
+    return there - set(views().values()) - set(OF_STRANGERS)
+
+
 def ready_name(view: str) -> str:
     """What ``data-ready`` says when a view is usable."""
     return {"": "home", "member": "wall"}.get(view, view)

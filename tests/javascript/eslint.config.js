@@ -47,7 +47,7 @@ export default [
   },
   {
     // The choice of language, and whether somebody was signed in: nothing personal.
-    files: ["**/webapp/boot/ahead.js"],
+    files: ["**/webapp/boot/{ahead,texts}.js"],
     rules: { "no-restricted-globals": "off" },
   },
   { files: ["eslint.config.js"], languageOptions: { globals: globals.node } },

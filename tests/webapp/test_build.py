@@ -51,7 +51,7 @@ def test_a_syntax_error(sources):
         "from javascript import eval",
         "from . import dom",
         "from .dom import el",
-        'shell.module("none_such")',
+        'async def f():\n    await shell.module("none_such")',
         '__import__("sys")',
         '_VIEWS = {"more": "view_none"}',
         "def later():\n    import functools",
@@ -60,6 +60,12 @@ def test_a_syntax_error(sources):
 def test_an_import_in_vain(sources, statement):
     [refusal] = refusals(sources, f"a = 1\n{statement}\n")
     assert refusal.startswith(f"added.py:{2 + statement.count(chr(10))}: import of ")
+
+
+def test_a_module_that_is_not_waited_for(sources):
+    added = 'async def f():\n    shell.module("dom").el("p")\n    (await shell.module("dom")).el("p")\n'
+    [refusal] = refusals(sources, added)
+    assert refusal.startswith("added.py:2: module is to be awaited")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ async def _done(work):
     except api.Failure as failure:
         if failure.code != "second_step_needed":
             raise
-    if await shell.module("fresh_step").taken():
+    fresh_step = await shell.module("fresh_step")
+    if await fresh_step.taken():
         await work()
 
 

@@ -23,6 +23,15 @@ class Unreachable(Exception):
     """No answer at all: the server is stopped, or the network between is down."""
 
 
+async def have(name):
+    """See that a module is there: webapp/boot/rest.js fetches those of the second script. Raises Unreachable."""
+    if not window.shebaobu.has(name):
+        try:
+            await window.shebaobu.need()
+        except Exception as broken:
+            raise Unreachable() from broken
+
+
 def begin(path):
     """Send a GET whose answer ``get`` will fetch later."""
     window.shebaobu.begin(path)

@@ -52,6 +52,11 @@ def around(node, selector):
         return None
 
 
+def copy(name):
+    """A copy of what the template of index.html with this id holds."""
+    return document.getElementById(name).content.firstElementChild.cloneNode(True)
+
+
 def by_id(name):
     """The element of index.html with this id."""
     return document.getElementById(name)

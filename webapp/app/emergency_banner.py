@@ -20,9 +20,11 @@ async def look():
             await _learn(account["id"])
         else:
             forget()
+        waiting = _known["waiting"]
+        emergency = await shell.module("emergency") if waiting else None
     except (api.Failure, api.Unreachable):
         return
-    only(by_id("banner"), [_banner(one) for one in _known["waiting"]])
+    only(by_id("banner"), [_banner(emergency, one) for one in waiting])
 
 
 def forget():
@@ -39,8 +41,7 @@ async def _learn(account_id):
     _known["waiting"] = [one for one in named if one["state"] == "waiting"]
 
 
-def _banner(naming):
-    emergency = shell.module("emergency")
+def _banner(emergency, naming):
     name, opens = naming["account"]["name"], moment(naming["opens_at"])
     text = t("emergency.banner", name=name, opens=opens, parts=emergency.parts_of(naming))
     more = el("a", t("emergency.banner_more"), href="#/emergency")

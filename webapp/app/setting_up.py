@@ -23,7 +23,6 @@ class SettingUp:
     def __init__(self, address):
         self.address = address
         self.token = None
-        self.name = ""
         self.stage = None
 
     def take_token(self, args):
@@ -53,7 +52,6 @@ class SettingUp:
 
             async def ask():
                 answer = await api.send("POST", "/api/v1/setup/begin", body)
-                self.name = body["name"]
                 self._go_on(place, lambda where: self._authenticator(where, answer["totp"]))
 
             def refused(failure):
@@ -106,8 +104,7 @@ class SettingUp:
         def finished():
             self.stage = None
             session.forget()
-            shell.module("view_signin").begin_with(self.name)
-            shell.go("#/", t("app.setup.ready"))
+            shell.go("#/")
 
         only(
             place,

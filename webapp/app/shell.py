@@ -46,9 +46,11 @@ async def _first():
         await words.load(words.preferred())
     except api.Unreachable:
         only(by_id("main"), _plain_failure())
+        document.body.setAttribute("data-shown", "")
         return
     _say_frame()
     await render()
+    window.shebaobu.bringLater()
 
 
 def refresh():
@@ -83,18 +85,18 @@ async def render():
     try:
         content, ready = await _content(parts)
     except api.Failure as failure:
-        content, ready = module("trouble").refused(failure), "failure"
+        content, ready = (await module("trouble")).refused(failure), "failure"
     except api.Unreachable:
-        content, ready = module("trouble").unreachable(), "offline"
+        content, ready = (await module("trouble")).unreachable(), "offline"
     except Exception as unforeseen:
-        content, ready = module("trouble").unforeseen(), "failure"
+        content, ready = (await module("trouble")).unforeseen(), "failure"
         broken = unforeseen
     if turn != _turn["number"]:
         return
     only(main, content)
     main.removeAttribute("aria-busy")
     _settle(parts, ready)
-    await module("emergency_banner").look()
+    await (await module("emergency_banner")).look()
     if broken:
         raise broken
 
@@ -114,28 +116,33 @@ async def _view(parts):
     by_id("brand").text = state["household"] or t("app.name")
     document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
     if parts[0] == "setup" or (state["setup_needed"] and not state["account"]):
-        return module("view_setup").content(parts[1:], state), "setup"
+        return (await module("view_setup")).content(parts[1:], state), "setup"
     if parts[0] == "join":
-        return await module("view_join").content(parts[1:], state), "join"
+        return await (await module("view_join")).content(parts[1:], state), "join"
     if parts[0] == "pair":
-        return module("view_pair").content(parts[1:]), "pair"
+        return (await module("view_pair")).content(parts[1:]), "pair"
     if not state["account"]:
         if session.has_ended():
             say(t("app.signin.ended"), "trouble")
-        return module("view_signin").content(), "signin"
+        return (await module("view_signin")).content(), "signin"
     name = parts[0] if parts[0] in _VIEWS else ""
     ready = {"": "home", "member": "wall"}.get(name, name)
-    return await module(_VIEWS[name]).show(parts[1:]), ready
+    return await (await module(_VIEWS[name])).show(parts[1:]), ready
 
 
-def module(name):
-    """A module that is run when it is first needed, not before the first view; the build knows that it is there."""
+async def module(name):
+    """A module that is run when it is first needed, not before the first view; the build knows that it is there.
+
+    Raises Unreachable: those that the first views do without are fetched later.
+    """
+    await api.have(name)
     return __import__(name)
 
 
 def _settle(parts, ready):
     heading = document.querySelector("main h1")
-    title = heading.text if heading else ""
+    # innerText, which Brython reads as text, has the browser lay the page out at once.
+    title = heading.textContent if heading else ""
     document.title = title + " · " + t("app.name") if title else t("app.name")
     for link in by_id("nav").querySelectorAll("a"):
         if (parts[0] or "home") in link.getAttribute("data-view").split():
@@ -147,6 +154,7 @@ def _settle(parts, ready):
         window.scrollTo(0, 0)
         by_id("main").focus({"preventScroll": True})
     _turn["shown"] = address
+    document.body.setAttribute("data-shown", "")
     document.body.setAttribute("data-ready", ready)
 
 

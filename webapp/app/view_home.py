@@ -1,5 +1,6 @@
 """The family: a card a member, and the next step where there is nothing yet."""
 
+import act
 import api
 import rights
 import shell
@@ -16,13 +17,13 @@ async def show(_args):
         return _beginning() if changes else _nothing_shared()
     add = None
     if changes:
-        add = el("button", t("app.home.add"), type="button", cls="primary", onclick=lambda _event: _edit(None))
+        add = _adding(t("app.home.add"))
     head = el("div", el("h1", t("app.home.title")), add, cls="page-head")
     return [head, el("ul", [_card(member) for member in members], cls="members"), _connect(members)]
 
 
 def _beginning():
-    add = el("button", t("app.home.add_self"), type="button", cls="primary", onclick=lambda _event: _edit(None))
+    add = _adding(t("app.home.add_self"))
     steps = [
         el("li", el("h2", t("app.begin.add")), el("p", t("app.begin.add_text")), add),
         el("li", el("h2", t("app.begin.connect")), el("p", t("app.begin.connect_text"))),
@@ -65,20 +66,38 @@ def _card(member):
     )
 
 
+def _adding(text):
+    button = el("button", text, type="button", cls="primary")
+    button.bind("click", lambda _event: act.run(button, _editing(None)))
+    return button
+
+
 def _actions(member):
     name = member["name"]
     change = el("button", t("app.edit"), type="button", cls="quiet", aria_label=t("app.home.edit_label", name=name))
     remove = el("button", t("app.delete"), type="button", cls="quiet", aria_label=t("app.home.delete_label", name=name))
-    change.bind("click", lambda _event: _edit(member))
-    remove.bind("click", lambda _event: _ask_delete(member))
+    change.bind("click", lambda _event: act.run(change, _editing(member)))
+    remove.bind("click", lambda _event: act.run(remove, _deleting(member)))
     return el("div", change, remove, cls="card-actions")
 
 
-def _edit(member):
-    shell.module("member_form").edit(member)
+def _editing(member):
+    async def edit():
+        (await shell.module("member_form")).edit(member)
+
+    return edit
 
 
-def _ask_delete(member):
+def _deleting(member):
+    async def ask():
+        (await shell.module("dialog")).confirm(*_question(member))
+
+    return ask
+
+
+def _question(member):
+    """What the dialog before a member's removal is made of."""
+
     async def delete():
         await api.send("DELETE", "/api/v1/members/" + member["id"])
         await shell.render()
@@ -93,4 +112,4 @@ def _ask_delete(member):
         paragraphs.append(t("app.home.delete_export"))
     title = t("app.home.delete_title", name=member["name"])
     label = t("app.home.delete_yes")
-    shell.module("dialog").confirm(title, paragraphs, label, delete)
+    return title, paragraphs, label, delete

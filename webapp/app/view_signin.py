@@ -30,11 +30,6 @@ def content():
     return place
 
 
-def begin_with(name):
-    """Let the page begin with a name that its reader has just chosen."""
-    _kept["name"], _kept["step"] = name, None
-
-
 async def _go_there(place):
     """Move to the first field once the page is there, unless its reader is somewhere already."""
     await aio.sleep(0)
@@ -57,10 +52,9 @@ def _first(place, wrong=None):
 
         async def ask():
             body = {"name": name.value(), "passphrase": secret.control.value}
+            second_step = await shell.module("second_step")
             opened = await api.send("POST", "/api/v1/session", body)
-            _second(
-                place, shell.module("second_step").SecondStep(opened, _BEGIN, _ANSWER, "app.signin.enter", _entered)
-            )
+            _second(place, second_step.SecondStep(opened, _BEGIN, _ANSWER, "app.signin.enter", _entered))
 
         def refused(failure):
             secret.wrong(said(failure))
@@ -114,4 +108,5 @@ async def _entered(method):
     session.forget()
     shell.hush()
     await shell.render()
-    await shell.module("spare_codes").tell(method)
+    spare_codes = await shell.module("spare_codes")
+    await spare_codes.tell(method)

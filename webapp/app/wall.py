@@ -1,11 +1,12 @@
 """The month wall: a block an insurance, a line a year, a cell a month; drawn with few nodes.
 
-A block is one SVG with one path a status, filled with a pattern of index.html that has colour and shape. Which
-month the pointer is on is found by arithmetic.
+A block is one SVG with one path a status, filled with a pattern of index.html that has colour and shape. What all
+blocks have alike is copied from a template there, which a browser does faster than Python makes it. Which month the
+pointer is on is found by arithmetic.
 """
 
 from browser import window
-from dom import el, svg
+from dom import add, copy, el, svg
 from months import this_month
 from words import t, word
 
@@ -25,7 +26,6 @@ STATUSES = {
 SIGNS = ("vanished", "doubled", "changed", "asked", "conflicts")
 
 _NONE, _GAP = ".", "g"
-_DIGIT_X = "12 36 60 84 108 132 156 180 204 223.5 232.5 247.5 256.5 271.5 280.5"
 
 
 def draw(rows, opened):
@@ -37,8 +37,8 @@ def draw(rows, opened):
     first = min(row["start"] for row in rows) // 12
     last = max([today] + [row["start"] + len(row["cells"]) - 1 for row in rows]) // 12
     years = list(range(last, first - 1, -1))
-    labels = "\n".join(str(year) for year in years)
-    blocks = [_block(row, years, labels, today) for row in rows]
+    bare = _bare_block(years, today)
+    blocks = [_block(bare, row, years, today) for row in rows]
     wall = el("div", blocks, cls="wall")
 
     def attend():
@@ -58,10 +58,9 @@ def legend(rows):
         items.append(_legend_item("cell-g", t("app.wall.gap")))
     items.append(_legend_item("cell-none", status(".")))
     items += [_legend_item("cell-" + sign, sign_words(sign)) for sign in SIGNS if [row for row in rows if row[sign]]]
-    frame = svg("rect", cls="today", x=2, y=2, width=20, height=20, rx=5)
-    items.append(
-        el("li", svg("svg", frame, viewBox="0 0 24 24", cls="swatch", aria_hidden="true"), t("app.wall.today"))
-    )
+    today = _legend_item("cell-none", t("app.wall.today"))
+    today.querySelector("rect").setAttribute("class", "today")
+    items.append(today)
     return el("ul", items, cls="legend")
 
 
@@ -81,72 +80,74 @@ def name_of(row):
 
 
 def _legend_item(pattern, text):
-    swatch = svg(
-        "svg",
-        svg("rect", width=CELL, height=CELL, fill="url(#" + pattern + ")"),
-        viewBox="0 0 24 24",
-        cls="swatch",
-        aria_hidden="true",
-    )
-    return el("li", swatch, text)
+    item = copy("wall-sign")
+    item.querySelector("rect").setAttribute("fill", "url(#" + pattern + ")")
+    item.append(text)
+    return item
 
 
-def _block(row, years, labels, today):
-    height = len(years) * CELL
-    cells, start = row["cells"], row["start"]
+def _bare_block(years, today):
+    """A block with what is the same for every insurance: the years, this month, and no month yet."""
+    block = copy("wall-block")
+    block.querySelector(".years").text = "\n".join([str(year) for year in years])
+    height = str(len(years) * CELL)
+    drawing = block.querySelector(".months")
+    drawing.setAttribute("viewBox", "0 0 288 " + height)
+    drawing.setAttribute("height", height)
+    drawing.setAttribute("class", "months rows-" + str(len(years)))
+    drawing.setAttribute("aria-roledescription", t("app.wall.role"))
+    frame = block.querySelector(".today")
+    frame.setAttribute("x", str(today % 12 * CELL))
+    frame.setAttribute("y", str((years[0] - today // 12) * CELL))
+    return block
+
+
+def _block(bare, row, years, today):
+    block = bare.cloneNode(True)
+    cells = row["cells"]
     counted = len(cells) - cells.count(".")
     paid = cells.count("p") + cells.count("t")
-    drawing = svg(
-        "svg",
-        [svg("path", d=d, fill="url(#cell-" + name + ")") for name, d in _paths(cells, start, years, today)],
-        [_signs(row, sign, years) for sign in SIGNS],
-        _today_frame(years, today),
-        svg("rect", cls="cursor", width=CELL, height=CELL, rx=5, visibility="hidden"),
-        viewBox="0 0 288 " + str(height),
-        cls="months rows-" + str(len(years)),
-        width="288",
-        height=str(height),
-        tabindex="0",
-        role="application",
-        aria_label=t("app.wall.block", insurance=name_of(row), paid=paid, counted=counted),
-        aria_roledescription=t("app.wall.role"),
-    )
-    head = svg(
-        "svg",
-        svg("text", "123456789101112", x=_DIGIT_X, y="15"),
-        viewBox="0 0 288 20",
-        cls="month-heads",
-        aria_hidden="true",
-    )
-    return el(
-        "section",
-        el("h2", name_of(row)),
-        el("p", t("app.wall.paid", paid=paid), cls="count"),
-        el("div", el("pre", labels, cls="years", aria_hidden="true"), head, drawing, cls="block-grid"),
-        cls="block",
-    )
+    block.querySelector("h2").text = name_of(row)
+    block.querySelector(".count").text = t("app.wall.paid", paid=paid)
+    drawing = block.querySelector(".months")
+    drawing.setAttribute("aria-label", t("app.wall.block", insurance=name_of(row), paid=paid, counted=counted))
+    months = block.querySelector(".cells")
+    add(months, [svg("path", d=d, fill="url(#cell-" + name + ")") for name, d in _paths(row, years, today)])
+    add(months, [_signs(row, sign, years) for sign in SIGNS if row[sign]])
+    return block
 
 
-def _paths(cells, start, years, today):
-    """(pattern, path) pairs: runs of equal months on a line become one rectangle each."""
-    paths = {}
+def _paths(row, years, today):
+    """(pattern, path) pairs: months of one status that follow one another are drawn as one."""
+    cells, start, oldest = row["cells"], row["start"], years[-1] * 12
     end = max(start + len(cells), today + 1)
-    padded = cells.replace(".", _GAP) + "." * (end - start - len(cells))
-    for line, year in enumerate(years):
-        begin = year * 12
-        text = "." * max(0, min(12, start - begin)) + padded[max(0, begin - start) : max(0, begin + 12 - start)]
-        text = text[: max(0, min(12, end - begin))]
-        column = 0
-        while column < len(text):
-            letter = text[column]
-            run = column + 1
-            while run < len(text) and text[run] == letter:
-                run += 1
-            width = str((run - column) * CELL)
-            piece = "M" + str(column * CELL) + " " + str(line * CELL) + "h" + width + "v24h-" + width + "z"
-            paths.setdefault("none" if letter == _NONE else letter, []).append(piece)
-            column = run
+    rest = _NONE * (start - oldest) + cells.replace(_NONE, _GAP) + _NONE * (end - start - len(cells))
+    paths, begin = {}, oldest
+    while rest:
+        letter = rest[0]
+        rest = rest.lstrip(letter)
+        after = end - len(rest)
+        paths.setdefault("none" if letter == _NONE else letter, []).append(_run(begin, after, years[0]))
+        begin = after
     return [(name, "".join(pieces)) for name, pieces in paths.items()]
+
+
+def _run(begin, after, newest):
+    """The outline of the months from ``begin`` to before ``after``: its first year, its last, and all between."""
+    first, last = begin // 12, (after - 1) // 12
+    if first == last:
+        return _rectangle(begin % 12, newest - first, after - begin, 1)
+    outline = _rectangle(begin % 12, newest - first, 12 - begin % 12, 1)
+    if last - first > 1:
+        outline += _rectangle(0, newest - last + 1, 12, last - first - 1)
+    return outline + _rectangle(0, newest - last, after - last * 12, 1)
+
+
+def _rectangle(column, line, columns, lines):
+    """The path of a rectangle of cells."""
+    width = str(columns * CELL)
+    begin = "M" + str(column * CELL) + " " + str(line * CELL)
+    return begin + "h" + width + "v" + str(lines * CELL) + "h-" + width + "z"
 
 
 def _signs(row, sign, years):
@@ -154,10 +155,5 @@ def _signs(row, sign, years):
     pieces = []
     for place in row[sign]:
         month = row["start"] + place
-        pieces.append("M" + str(month % 12 * CELL) + " " + str((years[0] - month // 12) * CELL) + "h24v24h-24z")
-    return svg("path", d="".join(pieces), fill="url(#cell-" + sign + ")") if pieces else None
-
-
-def _today_frame(years, today):
-    line = years[0] - today // 12
-    return svg("rect", cls="today", x=today % 12 * CELL, y=line * CELL, width=CELL, height=CELL, rx=5)
+        pieces.append(_rectangle(month % 12, years[0] - month // 12, 1, 1))
+    return svg("path", d="".join(pieces), fill="url(#cell-" + sign + ")")

@@ -8,7 +8,8 @@ from browser import document, window
 
 LANGUAGES = ("zh-CN", "en")
 _STORED = "shebaobu.language"
-_now = {"language": "zh-CN", "text": {}}
+_now = {"language": "zh-CN"}
+_said = window.shebaobu.said
 
 
 def preferred():
@@ -17,8 +18,11 @@ def preferred():
 
 
 async def load(language):
-    """Make a language the one that ``t`` speaks; raises what ``api.get`` raises."""
-    _now["text"] = await api.get(window.shebaobu.textsOf(language))
+    """Make a language the one that ``t`` speaks; raises Unreachable."""
+    try:
+        await window.shebaobu.speak(language)
+    except Exception as broken:
+        raise api.Unreachable() from broken
     _now["language"] = language
     document.documentElement.lang = language
 
@@ -35,7 +39,7 @@ def language():
 
 def t(key, **params):
     """The text of a key, its ``{name}`` filled in."""
-    text = _now["text"].get(key, key)
+    text = _said(key, key)
     return _filled(text, params) if params else text
 
 
@@ -53,22 +57,20 @@ def word(group, code, otherwise=""):
     """A word of the ledger such as ``word("status", "paid")``; the code itself where there is none."""
     if code is None or code == "":
         return otherwise
-    return _now["text"].get(group + "." + code, code)
+    return _said(group + "." + code, code)
 
 
 def coded(record, group):
     """The word of a record's code such as ``coded(record, "status")``: that of its kind, else the usual one."""
     code = record.get(group)
     own = str(record.get("kind")) + "." + str(code)
-    return _now["text"].get(group + "." + own) or word(group, code)
+    return _said(group + "." + own, "") or word(group, code)
 
 
 def codes(group, kind=""):
     """The codes of a group that there are words for: those of a kind where it has its own, else the usual ones."""
-    start = group + "." + kind + "."
-    own = [key[len(start) :] for key in _now["text"] if kind and key.startswith(start)]
-    usual = [key[len(group) + 1 :] for key in _now["text"] if key.startswith(group + ".")]
-    return own or [code for code in usual if "." not in code]
+    own = list(window.shebaobu.endings(group + "." + kind + ".")) if kind else []
+    return own or [code for code in window.shebaobu.endings(group + ".") if "." not in code]
 
 
 def pick(pair):

@@ -1,26 +1,14 @@
-/* What the first view needs is asked of the server before Brython has been read: who is signed in, the texts, and the
-   data of the view that the address names. api.py takes the answers from here. */
+/* What the first view needs is asked of the server before Brython has been read: who is signed in, the texts, the data
+   of the view that the address names, and its module where that is not in the first script. api.py takes the answers
+   from here. */
 "use strict";
 
 (() => {
-  const LANGUAGE = "shebaobu.language";
+  const { bring, preferred, textsOf } = globalThis.shebaobu;
   const SIGNED_IN = "shebaobu.signed_in";
   const API = "/api/v1/";
+  const IN_FIRST_SCRIPT = ["", "member"];
   const underWay = new Map();
-
-  /* The language chosen with the switch before, else the first of the browser's that there is. */
-  function preferred() {
-    const chosen = localStorage.getItem(LANGUAGE);
-    if (textsOf(chosen)) {
-      return chosen;
-    }
-    return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
-  }
-
-  /* Where a language's texts are: an address with their hash in it. */
-  function textsOf(language) {
-    return document.getElementById(`texts-${language}`)?.content;
-  }
 
   function sent(path) {
     return fetch(path, { cache: path.startsWith(API) ? "no-store" : "default" });
@@ -45,19 +33,22 @@
     underWay.clear();
   }
 
-  function dataOf(address) {
-    const [view = "", id] = address.replace(/^#?\/?/, "").split("/");
+  function dataOf(view, id) {
     if (view === "member" && id) {
       return `${API}members/${id}/wall`;
     }
     return view === "" ? `${API}members` : null;
   }
 
+  const [view = "", id] = location.hash.replace(/^#?\/?/, "").split("/");
   begin(`${API}state`);
   begin(textsOf(preferred()));
-  const data = localStorage.getItem(SIGNED_IN) === "1" ? dataOf(location.hash) : null;
+  const data = localStorage.getItem(SIGNED_IN) === "1" ? dataOf(view, id) : null;
   if (data) {
     begin(data);
   }
-  Object.assign(globalThis.shebaobu, { ask, begin, forget, preferred, textsOf });
+  if (!IN_FIRST_SCRIPT.includes(view)) {
+    bring().catch(() => undefined);
+  }
+  Object.assign(globalThis.shebaobu, { ask, begin, forget });
 })();

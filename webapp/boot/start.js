@@ -12,13 +12,16 @@
     return `/*compiled:${name}*/`;
   }
 
-  function register(names) {
+  /* Makes all modules known that have come since it was called last. */
+  function register() {
     const { finders, precompiled } = python;
     finders.path = finders.stdlib_static = finders.VFS;
     const files = {};
-    for (const name of names) {
-      files[name] = [".py", "", []];
-      precompiled[name] = mark(name);
+    for (const name of globalThis.shebaobu.units.keys()) {
+      if (name !== MAIN && !Object.hasOwn(precompiled, name)) {
+        files[name] = [".py", "", []];
+        precompiled[name] = mark(name);
+      }
     }
     python.use_VFS = true;
     python.update_VFS(files);
@@ -35,7 +38,8 @@
     python.loop();
   }
 
-  register([...globalThis.shebaobu.units.keys()].filter((name) => name !== MAIN));
+  globalThis.shebaobu.register = register;
+  register();
   // Brython would start itself once more when the page has loaded, were there no handler.
   document.body.onload = () => undefined;
   globalThis.brython({ debug: 1, indexeddb: false });

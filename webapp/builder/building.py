@@ -12,13 +12,14 @@ from webapp.builder.imports import import_troubles
 from webapp.builder.modules import Module, read_modules
 from webapp.builder.packing import hashed, write_packed, write_plain
 from webapp.builder.page import page
+from webapp.builder.parting import parted
 from webapp.builder.places import WEBAPP
 from webapp.builder.style import joined_style
 from webapp.builder.texts import joined_texts, languages
 from webapp.builder.troubles import BuildRefused
 
 # In this order, each before what needs it; text_only.js is the first script of the page.
-BEFORE_BRYTHON = ("text_only", "missing", "compiled", "ahead")
+BEFORE_BRYTHON = ("text_only", "missing", "compiled", "texts", "rest", "ahead")
 AS_THEY_ARE = ("icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "licences/brython.txt")
 _UNITS = '"use strict";\n(({ units }) => {\n%s})(globalThis.shebaobu);\n'
 
@@ -28,7 +29,11 @@ def build(target: Path, webapp: Path = WEBAPP, *, plain: bool = False) -> None:
 
     Raises ``BuildRefused`` with file and line of all that is wrong, and ``WrongBrython``.
     """
-    contents = _contents(webapp)
+    write_folder(target, _contents(webapp), plain=plain)
+
+
+def write_folder(target: Path, contents: dict[str, bytes], *, plain: bool = False) -> None:
+    """Write files into ``target``, in the place of what is there; ``plain`` leaves out compressed forms."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as name:
         fresh = Path(name) / "fresh"
@@ -53,10 +58,12 @@ def check(webapp: Path = WEBAPP) -> list[Module]:
 
 def _contents(webapp: Path) -> dict[str, bytes]:
     brython = read_brython()
+    first, rest = parted(check(webapp))
     files = {
         "before.js": "".join(_boot(webapp, name) for name in BEFORE_BRYTHON),
         "brython.js": brython,
-        "app.js": _app(check(webapp), brython) + _boot(webapp, "start"),
+        "app.js": _units(first, brython) + _boot(webapp, "start"),
+        "rest.js": _units(rest, brython),
         "style.css": joined_style(webapp / "style"),
     }
     for language in languages(webapp / "i18n"):
@@ -68,7 +75,7 @@ def _contents(webapp: Path) -> dict[str, bytes]:
     return contents | {"index.html": page(webapp / "index.html", addresses).encode("utf-8")}
 
 
-def _app(modules: list[Module], brython: str) -> str:
+def _units(modules: list[Module], brython: str) -> str:
     return _UNITS % "".join(compile_modules(modules, brython))
 
 

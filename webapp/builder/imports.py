@@ -13,15 +13,28 @@ from webapp.builder.troubles import Trouble
 ALLOWED: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "allowed.toml").read_text(encoding="utf-8"))
 _VIEWS = "_VIEWS"
 _BROUGHT_BY_NAME = ("module", "__import__")
+_NOT_AWAITED = "module is to be awaited: it may have to be fetched first"
 
 
 def import_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
     """What is imported in vain, or is not allowed."""
     own = {module.name: _defined(module.tree) for module in modules}
     for module in modules:
+        awaited = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Await)}
         for node in ast.walk(module.tree):
             for line, text in _troubles_of(node, own):
                 yield Trouble(module.path, line, text)
+            if isinstance(node, ast.Call) and _called(node) == "module" and id(node) not in awaited:
+                yield Trouble(module.path, node.lineno, _NOT_AWAITED)
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The names of the modules that one imports, at its head or later."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
 
 
 def _troubles_of(node: ast.AST, own: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
