@@ -14,9 +14,8 @@ from datetime import timedelta
 import pytest
 
 from shebaobu.auth.devices import CODE_LENGTH, CODE_LIFETIME
-from shebaobu.auth.throttle import LIMITS, Throttle
+from shebaobu.auth.throttle import LIMITS
 from shebaobu.errors import TooManyAttempts
-from tests.family import Clock
 from tests.owner import Owner
 from tests.served import Served
 
@@ -83,9 +82,9 @@ def test_guessing_from_many_addresses_makes_the_family_wait_for_seconds_at_most(
     assert pair_from(HOME, owner, code) == ("paired", {})
 
 
-def test_as_long_as_a_code_counts_few_guesses_are_answered_wherever_they_come_from():
-    clock = Clock()
-    throttle, ends = Throttle(clock), clock() + CODE_LIFETIME
+def test_as_long_as_a_code_counts_few_guesses_are_answered_wherever_they_come_from(empty):
+    throttle, clock = empty.home.throttle, empty.clock
+    ends = clock() + CODE_LIFETIME
     guesses = 0
     for number in itertools.count():
         try:
