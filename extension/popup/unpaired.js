@@ -18,10 +18,10 @@ function useCodeButton(shown) {
 /** Before the first pairing, or after one has ended: `ended` says why, in both languages. */
 export async function showUnpaired({ ended }) {
   const shown = await codeShownIn(await frontTab());
-  const texts = ended ? [ours(ended)] : [say("unpaired_text")];
-  if (shown) texts.push(say("use_code_text", shown));
-  const buttons = shown ? [optionsButton(), useCodeButton(shown)] : [optionsButton(say("unpaired_button"))];
-  message(ended ? "revoked" : "unpaired", say(ended ? "revoked_title" : "unpaired_title"), texts, buttons);
+  const toDo = shown ? say("use_code_text", shown) : say("unpaired_text");
+  const texts = ended ? [ours(ended), shown ? toDo : null] : [toDo];
+  const ownButton = shown ? useCodeButton(shown) : optionsButton(say("unpaired_button"));
+  message(ended ? "revoked" : "unpaired", say(ended ? "revoked_title" : "unpaired_title"), texts, [ownButton]);
 }
 
 /** The server has just refused this browser; `after` tells what becomes of what was read. */
