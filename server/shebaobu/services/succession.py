@@ -63,8 +63,7 @@ def succeed(home: Home, name: str, heir_name: str | None) -> Succession:
 
 def _take_over(home: Home, found: Succession, heir: Account, console: Account) -> None:
     for member in found.members:
-        own = None if member.account == found.leaver.id else member.account
-        put_decider(home, msgspec.structs.replace(member, account=own), heir)
+        put_decider(home, member, heir)
         audit.note(home, console, "member.handed_over", member=member.id, to=heir.id)
     if found.new_owner:
         home.folder.household.accounts.put(msgspec.structs.replace(heir, role="owner"))
