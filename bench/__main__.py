@@ -25,14 +25,17 @@ def main() -> None:
         sign_in = found(data)
         for figure in serving.figures(data):
             show(figure)
-        server = Served(data)
-        try:
-            for figure in webapp.figures(server.address, sign_in):
-                show(figure)
-            for figure in capturing.figures(server.address, sign_in):
-                show(figure)
-        finally:
-            server.end()
+        for options, program, figures in (
+            ((), "bench.ordinary", webapp.figures),
+            (("--dev",), "shebaobu.cli", webapp.developing),
+            ((), "shebaobu.cli", capturing.figures),
+        ):
+            server = Served(data, *options, program=program)
+            try:
+                for figure in figures(server.address, sign_in):
+                    show(figure)
+            finally:
+                server.end()
 
 
 if __name__ == "__main__":

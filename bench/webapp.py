@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from bench.figures import RUNS, Figure
 from demo.household import SignIn
 from e2e.browser import FLAGS, chromium_path
+from webapp.builder.places import WEBAPP
 
 VISITS_BEFORE_WARM = 3
 # The page tells by itself, since asking it while it loads would be measured too. A wall is drawn when the frame is done
@@ -84,6 +85,21 @@ def figures(address: str, sign_in: SignIn) -> Iterator[Figure]:
             if variant.wall:
                 goal = 1.6 * hello if ours else None
                 yield Figure(f"{variant.name}, {how}: usable", [one.usable for one in times], "ms", goal)
+
+
+def developing(address: str, sign_in: SignIn) -> Iterator[Figure]:
+    """From the reload after a change of a source to the wall: ``serve --dev`` builds the app anew in between."""
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        visits = Visits(browser, address, sign_in)
+        visits.warm(OURS)
+        taken = []
+        for _ in range(RUNS):
+            (WEBAPP / "app" / "main.py").touch()
+            taken.append(visits.warm(OURS).usable)
+        browser.close()
+    yield Figure("serve --dev: a source changed, reload to wall", taken, "ms", 1000)
 
 
 class Visits:

@@ -59,19 +59,19 @@ def _send(folder: Path, name: str, keep: str) -> Response:
     if kind is None or name.startswith(".") or not name.isprintable() or "\\" in name:
         raise NotFound()
     path = folder / name
+    forms = ((coding, path.with_name(name + ending)) for coding, ending in _FORMS)
+    accepted = ((coding, form) for coding, form in forms if request.accept_encodings.quality(coding) > 0)
+    coding, form = next((found for found in accepted if found[1].is_file()), (None, path))
     try:
-        plain = path.read_bytes()
+        response = Response(form.read_bytes(), content_type=kind)
+        # What is kept for good has the hash of its content in its name.
+        tag = name if keep == KEEP_FOR_GOOD else hashlib.sha256(path.read_bytes()).hexdigest()[:20]
     except OSError:
         raise NotFound() from None
-    response = Response(plain, content_type=kind)
-    for coding, ending in _FORMS:
-        packed = path.with_name(name + ending)
-        if request.accept_encodings.quality(coding) > 0 and packed.is_file():
-            response.set_data(packed.read_bytes())
-            response.headers["Content-Encoding"] = coding
-            break
+    if coding:
+        response.headers["Content-Encoding"] = coding
     response.headers["Cache-Control"] = KEEP_NOTHING if current_app.debug else keep
     response.headers["Vary"] = "Accept-Encoding"
-    response.set_etag(hashlib.sha256(plain).hexdigest()[:20], weak=True)
+    response.set_etag(tag, weak=True)
     response.make_conditional(request)
     return response
