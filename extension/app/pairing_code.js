@@ -35,7 +35,7 @@ function codeInPage() {
 export async function codeShownIn(tab) {
   try {
     const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: codeInPage });
-    return result && isCode(codeOf(result.code)) && serverOrigin(result.server) ? result : null;
+    return result && isCode(codeOf(result.code)) && result.server.startsWith("http") ? result : null;
   } catch {
     return null;
   }
