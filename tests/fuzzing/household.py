@@ -120,6 +120,8 @@ class Household:
         self.ask("POST", "security/sms", {"ticket": begun["ticket"], "code": self.phone.code})
         self.clock.forward(minutes=5)
         self.family.sign_in()
+        # In another browser of the owner's: a session that can be ended, beside the one that asks.
+        self.family.sign_in(self.family.stranger())
         self.new_phone = self.ask("POST", "security/sms/begin", {"phone": "19900000078", "knows_risks": True})
         self.clock.forward(minutes=2)
 
