@@ -37,7 +37,8 @@ def confirm_authenticator(home: Home, user: SignedIn, ticket: str, code: str) ->
     if step is None:
         raise NewAuthenticatorRefused(server_time=now.isoformat(timespec="seconds"))
     home.throttle.succeeded(attempt)
-    home.authenticators.drop(ticket)
+    if not home.authenticators.drop(ticket):
+        raise SetupNotBegun()
 
     def renewed(account: Account) -> Account:
         return msgspec.structs.replace(account, totp_secret=pending.totp_secret, used_steps=(step,))
