@@ -53,6 +53,7 @@ class Household:
         family = self.family
         family.set_up()
         family.sign_in()
+        family.sign_in(family.stranger())
         self._build_records()
         self._build_people()
         self.knowing = knowing(self)
