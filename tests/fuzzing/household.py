@@ -53,9 +53,9 @@ class Household:
         family = self.family
         family.set_up()
         family.sign_in()
-        family.sign_in(family.stranger())
         self._build_records()
         self._build_people()
+        family.sign_in(family.stranger())
         self.knowing = knowing(self)
         self.names = names_of(self)
 
