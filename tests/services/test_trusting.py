@@ -12,7 +12,7 @@ from shebaobu.tls.places import places_of
 
 
 def test_without_a_certificate_of_its_own_there_is_nothing_to_trust(family):
-    assert family.browser.get("/api/v1/devices/trust").json == {"certificate": None}
+    assert family.browser.get("/api/v1/trust").json == {"certificate": None}
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,10 @@ def test_the_fingerprint_and_the_way_there(family, origin, host):
     found = house_certificate(family.home, origin)["certificate"]
     assert found["link"] == f"http://{host}/"
     assert found["fingerprint"] == fingerprint_lines(kept.authority)
-    answer = family.browser.get("/api/v1/devices/trust")
+    answer = family.browser.get("/api/v1/trust")
     assert answer.json["certificate"]["fingerprint"] == found["fingerprint"]
     assert "PRIVATE" not in answer.text
 
 
 def test_it_is_for_the_signed_in(family):
-    assert family.stranger().get("/api/v1/devices/trust").status_code == 401
+    assert family.stranger().get("/api/v1/trust").status_code == 401

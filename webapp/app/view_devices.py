@@ -15,7 +15,7 @@ async def show(_args):
     devices = (await api.get("/api/v1/devices"))["devices"]
     pair = _pairing() if await rights.may_change() else el("p", t("rights.no_devices"), cls="card")
     sections = [pair, device_list.listing(devices)]
-    trust = (await api.get("/api/v1/devices/trust"))["certificate"]
+    trust = (await api.get("/api/v1/trust"))["certificate"]
     return el(
         "div",
         el("div", el("h1", t("app.devices.title")), cls="page-head"),

@@ -90,7 +90,7 @@ def offer() -> Response:
     return answer(Offered(code=offered["code"], expires_at=offered["expires_at"], link=link, qr=qr), 201)
 
 
-@devices.get("/devices/trust")
+@devices.get("/trust")
 @described(answer=TrustTold, refuses=(AuthorityUnreadable,))
 def trust() -> Response:
     """How another device comes to trust the household's certificate."""
