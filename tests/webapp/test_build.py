@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from webapp.builder import brython
+from webapp.builder import brython, compiling
 from webapp.builder.building import build, check
 from webapp.builder.places import WEBAPP
 from webapp.builder.troubles import BuildRefused
@@ -158,4 +158,35 @@ def test_two_builds_are_the_same_bytes(tmp_path):
     build(tmp_path / "once", plain=True)
     build(tmp_path / "again", plain=True)
     assert len(contents(tmp_path / "once")) > 10
+    assert contents(tmp_path / "once") == contents(tmp_path / "again")
+
+
+def test_a_developers_build_compiles_what_changed_only(sources, tmp_path, monkeypatch):
+    compiled = []
+    monkeypatch.setattr(compiling, "_unit", lambda _v8, module, source: compiled.append(module.name) or f"// {source}")
+    kept, target = tmp_path / "kept", tmp_path / "built"
+    build(target, sources, plain=True, kept=kept)
+    assert sorted(compiled) == ["dom", "main"]
+    compiled.clear()
+    (sources / "app" / "main.py").write_text("import dom\n\nprint(dom)\n", encoding="utf-8")
+    build(target, sources, plain=True, kept=kept)
+    assert compiled == ["main"]
+    assert any("print(dom)" in path.read_text() for path in (target / "static").glob("app-*.js"))
+    assert len(list(kept.iterdir())) == 2
+
+
+def test_what_a_former_compiler_made_is_not_kept(sources, tmp_path, monkeypatch):
+    kept = tmp_path / "kept"
+    build(tmp_path / "built", sources, plain=True, kept=kept)
+    former = {path.name for path in kept.iterdir()}
+    text = (WEBAPP / "builder" / "compile.js").read_text(encoding="utf-8")
+    read = compiling._read
+    monkeypatch.setattr(compiling, "_read", lambda name: f"{text}//" if name == "compile.js" else read(name))
+    build(tmp_path / "built", sources, plain=True, kept=kept)
+    assert not former & {path.name for path in kept.iterdir()}
+
+
+def test_a_build_with_kept_modules_is_the_same_app(sources, tmp_path):
+    build(tmp_path / "once", sources, plain=True, kept=tmp_path / "kept")
+    build(tmp_path / "again", sources, plain=True, kept=tmp_path / "kept")
     assert contents(tmp_path / "once") == contents(tmp_path / "again")

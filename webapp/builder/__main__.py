@@ -19,13 +19,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only look at the modules; write nothing")
     parser.add_argument("--if-newer", action="store_true", help="only where a source is newer than the build")
     parser.add_argument("--plain", action="store_true", help="leave out the compressed forms, which take longest")
+    parser.add_argument("--keep", type=Path, help="a folder of compiled modules to take and to leave, for developing")
     parser.add_argument("--to", type=Path, default=BUILT, help="the folder to write")
     asked = parser.parse_args()
     try:
         if asked.check:
             check()
         elif not (asked.if_newer and is_fresh(asked.to)):
-            build(asked.to, plain=asked.plain)
+            build(asked.to, plain=asked.plain, kept=asked.keep)
     except (BuildRefused, WrongBrython) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from webapp.builder.brython import read_brython
-from webapp.builder.compiling import compile_modules
+from webapp.builder.compiling import Compiler
 from webapp.builder.forms import form_troubles
 from webapp.builder.imports import import_troubles
 from webapp.builder.modules import Module, read_modules
@@ -24,12 +24,14 @@ AS_THEY_ARE = ("icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest
 _UNITS = '"use strict";\n(({ units }) => {\n%s})(globalThis.shebaobu);\n'
 
 
-def build(target: Path, webapp: Path = WEBAPP, *, plain: bool = False) -> None:
+def build(target: Path, webapp: Path = WEBAPP, *, plain: bool = False, kept: Path | None = None) -> None:
     """Write the built web app into ``target``, in the place of an earlier one; ``plain`` leaves out compressed forms.
+
+    ``kept`` is a folder of compiled modules that this build takes and leaves (see ``kept_units``).
 
     Raises ``BuildRefused`` with file and line of all that is wrong, and ``WrongBrython``.
     """
-    write_folder(target, _contents(webapp), plain=plain)
+    write_folder(target, _contents(webapp, kept), plain=plain)
 
 
 def write_folder(target: Path, contents: dict[str, bytes], *, plain: bool = False) -> None:
@@ -56,14 +58,16 @@ def check(webapp: Path = WEBAPP) -> list[Module]:
     return modules
 
 
-def _contents(webapp: Path) -> dict[str, bytes]:
+def _contents(webapp: Path, kept: Path | None) -> dict[str, bytes]:
     brython = read_brython()
     first, rest = parted(check(webapp))
+    with Compiler(brython, kept) as compiler:
+        app, later = (_UNITS % "".join(map(compiler.unit, modules)) for modules in (first, rest))
     files = {
         "before.js": "".join(_boot(webapp, name) for name in BEFORE_BRYTHON),
         "brython.js": brython,
-        "app.js": _units(first, brython) + _boot(webapp, "start"),
-        "rest.js": _units(rest, brython),
+        "app.js": app + _boot(webapp, "start"),
+        "rest.js": later,
         "style.css": joined_style(webapp / "style"),
     }
     for language in languages(webapp / "i18n"):
@@ -73,10 +77,6 @@ def _contents(webapp: Path) -> dict[str, bytes]:
     contents = {f"static/{addresses[name]}": data for name, data in encoded.items()}
     contents |= {name: (webapp / name).read_bytes() for name in AS_THEY_ARE}
     return contents | {"index.html": page(webapp / "index.html", addresses).encode("utf-8")}
-
-
-def _units(modules: list[Module], brython: str) -> str:
-    return _UNITS % "".join(compile_modules(modules, brython))
 
 
 def _boot(webapp: Path, name: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from webapp.builder.kept_units import KeptUnits
 from webapp.builder.modules import Module, without_docstrings
 from webapp.builder.troubles import BuildRefused, Trouble
 
@@ -19,21 +22,46 @@ _POSITIONS = re.compile(r"^\s*frame\.positions = \[[\d,\[\]]*\]$")
 _NO_RESULT = ";0"
 
 
-def compile_modules(modules: Iterable[Module], brython: str) -> Iterator[str]:
-    """A script's text for each module: its code under its name, where ``boot/compiled.js`` takes it from.
+class Compiler:
+    """Brython's compiler, begun when the first module needs it; ``kept`` are modules of former builds.
 
     Raises ``BuildRefused`` for what Brython does not understand.
     """
-    with MiniRacer() as v8:
-        for text in (_read("v8_before_brython.js"), brython, _read("compile.js")):
+
+    def __init__(self, brython: str, kept: Path | None = None) -> None:
+        self._scripts = (_read("v8_before_brython.js"), brython, _read("compile.js"))
+        maker = "".join((*self._scripts, Path(__file__).read_text(encoding="utf-8")))
+        self._kept = KeptUnits(kept, maker) if kept else None
+        self._opened = contextlib.ExitStack()
+
+    def __enter__(self) -> Compiler:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        self._opened.close()
+        if self._kept and failed == (None, None, None):
+            self._kept.forget_others()
+
+    def unit(self, module: Module) -> str:
+        """A script's text: a module's code under its name, where ``boot/compiled.js`` takes it from."""
+        source = without_docstrings(module)
+        unit = self._kept.get(module.name, source) if self._kept else None
+        if unit is None:
+            unit = _unit(self._v8, module, source)
+            if self._kept:
+                self._kept.put(module.name, source, unit)
+        return unit
+
+    @functools.cached_property
+    def _v8(self) -> MiniRacer:
+        v8: MiniRacer = self._opened.enter_context(MiniRacer())
+        for text in self._scripts:
             v8.eval(text + _NO_RESULT)
-        for module in modules:
-            yield _unit(v8, module)
+        return v8
 
 
-def _unit(v8: MiniRacer, module: Module) -> str:
+def _unit(v8: MiniRacer, module: Module, source: str) -> str:
     name, given = (f"__{MAIN}__", "") if module.name == MAIN else (module.name, f"locals_{module.name}")
-    source = without_docstrings(module)
     try:
         code = v8.eval(f"compiled({json.dumps(name)}, {json.dumps(source)})")
     except JSEvalException as error:

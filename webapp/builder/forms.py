@@ -47,13 +47,14 @@ class Rule:
 
 _TABLES = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
 RULES = {name: Rule.of(table) for name, table in _TABLES.items()}
+_MAY_BE = (ast.Attribute, ast.Call, ast.Subscript)
 _NOT_CONSTANT = "sets an attribute that is not named here; only dom.py may"
 
 
 def form_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
     """Every place where such a form stands."""
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in (node for node in ast.walk(module.tree) if isinstance(node, _MAY_BE)):
             for rule in RULES.values():
                 refused = rule.refuses(node)
                 if refused and module.name != rule.except_:

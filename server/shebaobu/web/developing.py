@@ -17,7 +17,10 @@ _one_at_a_time = threading.Lock()
 
 def build_where_newer() -> str:
     """What the build refuses, with files and lines; nothing where all is well."""
-    command = [sys.executable, "-m", "webapp.builder", "--if-newer", "--plain", "--to", str(built_dir(developing=True))]
+    target = built_dir(developing=True)
+    kept = target.with_name("webapp-dev-modules")
+    how = ("--if-newer", "--plain", "--keep", str(kept), "--to", str(target))
+    command = [sys.executable, "-m", "webapp.builder", *how]
     with _one_at_a_time:
         # The command is ours: this interpreter, a module of the checkout, a folder of the checkout.
         done = subprocess.run(command, cwd=checkout_dir(), capture_output=True, text=True, check=False)  # noqa: S603
