@@ -6,6 +6,8 @@ BIN := .venv/bin
 DATA ?= data
 HOST ?=
 PORT ?= 8620
+# A process a processor, a file of tests to each: every process has a browser of its own, so not too many.
+AT_ONCE ?= -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: run demo webapp test lint unit end-to-end torture fuzz bench schema extension clean
 
@@ -29,10 +31,10 @@ lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
 	.ci/node npm --prefix tests/javascript run --silent lint
 
 unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp webapp
-	$(BIN)/pytest tests
+	$(BIN)/pytest tests $(AT_ONCE)
 
 end-to-end: .venv/dev.stamp .venv/browser.stamp webapp
-	$(BIN)/pytest e2e
+	$(BIN)/pytest e2e $(AT_ONCE)
 
 torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants
 	SHEBAOBU_KILLS=$${SHEBAOBU_KILLS:-500} $(BIN)/pytest tests/storage
