@@ -33,8 +33,10 @@ lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
 unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp webapp
 	$(BIN)/pytest tests $(AT_ONCE)
 
+# One after the other: the tests of the app share a browser, each file of journeys opens its own, a process can drive one.
 end-to-end: .venv/dev.stamp .venv/browser.stamp webapp
-	$(BIN)/pytest e2e $(AT_ONCE)
+	$(BIN)/pytest e2e/journeys $(AT_ONCE)
+	$(BIN)/pytest e2e/webapp $(AT_ONCE)
 
 torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants
 	SHEBAOBU_KILLS=$${SHEBAOBU_KILLS:-500} $(BIN)/pytest tests/storage
