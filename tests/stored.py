@@ -1,4 +1,4 @@
-"""What is stored, in clear, as whoever has the key could read it: to ask what is in it and what is not."""
+"""What is stored: a member to store, and documents in clear, as whoever has the key could read them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import base64
 import json
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from shebaobu.storage.documents import Member
 from shebaobu.storage.store import Store
 
 
@@ -34,3 +36,8 @@ def _unpacked(plain: bytes) -> str:
     for row in tables.get("records", {}).values():
         row["packed"] = json.loads(zlib.decompress(base64.b64decode(row["packed"])))
     return json.dumps(tables, ensure_ascii=False)
+
+
+def stored_member(name: str) -> Member:
+    """A member as they are stored, with their name as id."""
+    return Member(id=name, name=name, relation="self", added_at=datetime(2026, 11, 23, tzinfo=UTC), added_by="x")

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from tests.console import run
 from tests.family import PORTALS
-from tests.test_cli import run
 
 TEXTS = sorted(PORTALS.glob("*/page.txt"))
 SECRET = re.compile(r"33890c0f2b1a77d9|7f3k9q2m|11010520240115093021|q8Zt04Lw7c|5b0c2f9e71aa4d|8C21|7F90|3B6E|K93M2Q7X")

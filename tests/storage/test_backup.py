@@ -29,10 +29,10 @@ from shebaobu.storage.keys import KeyFile, new_key
 from shebaobu.storage.opening import open_store
 from shebaobu.storage.sealing import Sealer
 from shebaobu.storage.snapshots import folder_snapshot
+from tests.console import run
 from tests.family import Family, capture_of
 from tests.storage.faults import FaultyFiles
 from tests.storage.test_folder import add, put
-from tests.test_cli import run
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 

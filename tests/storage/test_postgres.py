@@ -18,10 +18,10 @@ from shebaobu.storage.opening import open_store
 from shebaobu.storage.recovering import restore_version
 from shebaobu.storage.rekeying import rekey
 from shebaobu.storage.vault import HOUSEHOLD
+from tests.console import run
 from tests.family import capture_of
 from tests.owner import NAME, PASSPHRASE, Owner
 from tests.storage.test_folder import NOW
-from tests.test_cli import run
 
 SERVERS = 3
 SAVES = 24

@@ -10,7 +10,7 @@ from shebaobu.auth.sessions import SessionLengths, open_session
 from shebaobu.auth.visitor import Visitor
 from shebaobu.storage.documents import Account
 from shebaobu.storage.folder import DataFolder
-from tests.test_cli import run
+from tests.console import run
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

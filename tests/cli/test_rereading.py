@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from shebaobu.storage.folder import DataFolder
+from tests.console import run
 from tests.family import capture_of
-from tests.test_cli import run
 
 BETTER, MONTHS = 5, 10
 

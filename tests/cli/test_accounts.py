@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.console import run
 from tests.family import NAME
 from tests.relatives import joined
-from tests.test_cli import run
 
 
 @pytest.fixture

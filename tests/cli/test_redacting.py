@@ -16,8 +16,8 @@ from shebaobu.domain.capture import decode_capture
 from shebaobu.domain.records import to_dict
 from shebaobu.domain.secrets import HIDDEN
 from shebaobu.normalize import normalize
+from tests.console import run
 from tests.family import PORTALS
-from tests.test_cli import run
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>查询</title>
 <script>var a="周小溪";</script></head><body>

@@ -9,8 +9,8 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.console import run
 from tests.family import PORTALS, capture_of
-from tests.test_cli import run
 
 
 @pytest.fixture
