@@ -3,11 +3,11 @@
 import act
 import api
 import form
+import sharing
 import shell
 from dom import el, only
 from words import t
 
-_PARTS = ("contributions", "medical", "benefits")
 _MOST_DAYS = 90
 _USUAL_DAYS = 14
 
@@ -30,7 +30,7 @@ def offer(others):
 
 def _form(others):
     who = form.choice(t("emergency.who"), [(one["id"], one["name"]) for one in others], others[0]["id"])
-    boxes = [(part, el("input", type="checkbox", checked=True)) for part in _PARTS]
+    boxes = [(part, el("input", type="checkbox", checked=True)) for part in sharing.PARTS]
     checks = [el("label", box, el("span", t("part." + part)), cls="check") for part, box in boxes]
     wrong = el("p", cls="field-trouble", role="alert")
     wait = form.text(t("emergency.wait"), t("emergency.wait_hint"), inputmode="numeric", maxlength="3", cls="days")

@@ -1,11 +1,10 @@
 """What somebody may see or change of a member's records, part by part, and until when: fields to choose it by."""
 
 import form
+import sharing
 from browser import window
 from dom import el, only
 from words import t
-
-_PARTS = ("contributions", "medical", "benefits")
 
 
 class PartChoices:
@@ -13,7 +12,7 @@ class PartChoices:
 
     def __init__(self, role, given=()):
         known = {one["part"]: one for one in given if not one["ended"]}
-        self.rows = [_Row(part, role, known.get(part)) for part in _PARTS]
+        self.rows = [_Row(part, role, known.get(part)) for part in sharing.PARTS]
         self.box = el("div", [row.box for row in self.rows], cls="part-choices")
 
     def for_role(self, role):

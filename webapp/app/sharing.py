@@ -4,6 +4,8 @@ from dom import el
 from months import day
 from words import t
 
+PARTS = ("contributions", "medical", "benefits")
+
 
 def lines(grants):
     """A line a part: what may be done with it, and until when."""

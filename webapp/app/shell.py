@@ -200,5 +200,5 @@ def _say_frame():
 
 def _plain_failure():
     button = el("button", "重试 · Try again", type="button", onclick=lambda _event: aio.run(_first()))
-    text = "现在连不上家里的服务器,资料都在服务器上,没有丢失。 · The family's server cannot be reached right now; "
+    text = "现在连不上家里的服务器，资料都在服务器上，没有丢失。 · The family's server cannot be reached right now; "
     return el("section", el("p", text + "nothing is lost, everything is on the server."), button, cls="card")

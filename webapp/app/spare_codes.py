@@ -13,6 +13,7 @@ async def tell(method):
     try:
         left = (await api.get("/api/v1/security"))["recovery_codes_left"]
     except (api.Failure, api.Unreachable):
+        # The page that was opened says what is the matter; this is said after the next sign-in.
         return
     if method == "recovery":
         text = t("signin.recovery_used" if left else "signin.recovery_last", n=left)

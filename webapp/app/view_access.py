@@ -10,8 +10,6 @@ from dom import el
 from months import moment
 from words import t
 
-_PARTS = ("contributions", "medical", "benefits")
-
 
 async def show(args):
     """The page of one member."""
@@ -50,7 +48,7 @@ def _given(seen, people, opened):
 def _table(rows, decides):
     if not rows:
         return el("p", t("access.nobody_else" if decides else "access.nobody"), cls="hint")
-    heads = [el("th", t("part." + part), scope="col") for part in _PARTS]
+    heads = [el("th", t("part." + part), scope="col") for part in sharing.PARTS]
     last = el("th", el("span", t("app.edit"), cls="unseen"), scope="col") if decides else None
     head = el("thead", el("tr", el("th", t("access.who"), scope="col"), heads, last))
     return el("table", el("caption", t("access.caption"), cls="unseen"), head, el("tbody", rows), cls="access")
@@ -67,7 +65,7 @@ def _row(member, seer, decides, opened):
         [el("small", _urgent(one)) for one in urgent],
         scope="row",
     )
-    cells = [el("td", _cell(seer, part), data_label=t("part." + part) + t("app.colon")) for part in _PARTS]
+    cells = [el("td", _cell(seer, part), data_label=t("part." + part) + t("app.colon")) for part in sharing.PARTS]
     change = el("td", _change(member, seer), cls="change") if decides else None
     held = [one for one in grants if not one["ended"]] or seer["own"]
     return el("tr", who, cells, change, cls=None if held else "none")
