@@ -77,8 +77,11 @@ def test_success_and_a_quiet_day_forget(throttle, clock):
 
 
 def test_the_published_numbers_are_those_in_force():
-    rows = re.findall(r"^(\w+) +(\d+) +(\d+) s ", throttle_module.__doc__, flags=re.MULTILINE)
-    published = {what: Limit(int(free), int(longest_s)) for what, free, longest_s in rows}
+    rows = re.findall(r"^(\w+) +(\d+) +(\d+) s +(.+)$", throttle_module.__doc__, flags=re.MULTILINE)
+    published = {
+        what: Limit(int(free), int(longest_s), of_address=whose == "an address")
+        for what, free, longest_s, whose in rows
+    }
     assert published == LIMITS
 
 

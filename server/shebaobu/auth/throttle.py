@@ -48,20 +48,21 @@ Attempt = tuple[str, str]
 
 
 class Limit(msgspec.Struct, frozen=True):
-    """Failures that cost no wait, and the longest wait in seconds."""
+    """Failures that cost no wait, the longest wait in seconds, and whether they are counted for an address."""
 
     free: int
     longest_s: int
+    of_address: bool = False
 
 
 LIMITS = {
     "sign_in": Limit(5, 60),
-    "sign_in_from": Limit(20, 900),
+    "sign_in_from": Limit(20, 900, of_address=True),
     "second_step": Limit(5, 3600),
     "pair": Limit(20, 60),
-    "pair_from": Limit(10, 900),
+    "pair_from": Limit(10, 900, of_address=True),
     "setup": Limit(20, 60),
-    "invitation": Limit(20, 900),
+    "invitation": Limit(20, 900, of_address=True),
 }
 
 
@@ -122,7 +123,7 @@ class Throttle:
         return known is not None and self._now() - known.last < KNOWN_FOR
 
     def _id(self, what: str, whom: str) -> str:
-        whose = network_of(whom) if what.endswith("_from") or what == "invitation" else whom
+        whose = network_of(whom) if LIMITS[what].of_address else whom
         return keyed_hash(self._store.key, f"throttle {what}", whose)
 
     def _known_id(self, name_key: str, address: str) -> str:
