@@ -1,8 +1,13 @@
-"""Before any test: the web app is built where a source is newer, so that servers send what is being tested."""
+"""For all tests: the web app is built where a source is newer, so that servers send what is being tested; a phone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+
+from tests.gateways.phone import Phone
 
 
 def pytest_sessionstart() -> None:
@@ -18,3 +23,11 @@ def pytest_sessionstart() -> None:
         build(BUILT)
     except BuildRefused as refused:
         pytest.exit(f"The web app cannot be built:\n{refused}", returncode=1)
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Iterator[Phone]:
+    """A phone that takes messages, and the gateway's settings for it."""
+    made = Phone(tmp_path)
+    yield made
+    made.close()

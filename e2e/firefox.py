@@ -28,6 +28,7 @@ from e2e.trusting import trust
 T = TypeVar("T")
 
 ID = json.loads((EXTENSION / "manifest.json").read_text(encoding="utf-8"))["browser_specific_settings"]["gecko"]["id"]
+PATIENCE_S = 120
 BUTTON = re.sub(r"[@.]", "_", ID) + "-BAP"
 PREFERENCES: dict[str, Any] = {
     "app.update.enabled": False,
@@ -110,7 +111,7 @@ class Firefox:
         number = next(self._numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            answer = json.loads(self.socket.recv(timeout=30))
+            answer = json.loads(self.socket.recv(timeout=PATIENCE_S))
             if answer.get("id") == number:
                 break
         if answer["type"] == "error":
@@ -173,6 +174,12 @@ class Firefox:
         until(lambda: self.js(self.window, f"{button}?.getBoundingClientRect().width > 0"), "no button in the toolbar")
         self.js(self.window, f"void {button}.click()")
         return Popup(self)
+
+    def allow(self) -> None:
+        """Answer yes to what the browser asks its user about the extension."""
+        button = "PopupNotifications.panel.firstElementChild?.button"
+        until(lambda: self.js(self.window, f"Boolean({button})"), "the browser asks nothing")
+        self.js(self.window, f"void {button}.click()")
 
     def badge(self) -> str:
         """The text on the extension's icon."""

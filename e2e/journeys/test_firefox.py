@@ -71,9 +71,7 @@ def test_a_site_is_followed_once_the_browsers_question_is_answered(firefox, site
     popup = firefox.click_extension()
     popup.wait_state("preview")
     popup.click("#follow")
-    allow = "PopupNotifications.panel.firstElementChild?.button"
-    until(lambda: firefox.js(firefox.window, f"Boolean({allow})"), "the browser asks nothing")
-    firefox.js(firefox.window, f"void {allow}.click()")
+    firefox.allow()
     until(lambda: firefox.badge() == "5", "nothing is read")
     popup.close()
     firefox.click(tab, "#next")

@@ -152,9 +152,7 @@ def test_the_profile_of_firefox_has_nothing_of_what_was_captured(tmp_path, sites
         popup = firefox.click_extension()
         popup.wait_state("preview")
         popup.click("#follow")
-        allow = "PopupNotifications.panel.firstElementChild?.button"
-        until(lambda: firefox.js(firefox.window, f"Boolean({allow})"), "the browser asks nothing")
-        firefox.js(firefox.window, f"void {allow}.click()")
+        firefox.allow()
         until(lambda: firefox.badge() == "12", "nothing is read")
         popup.close()
         sites.put("http://other.example/kept", page(2016, AMOUNTS["kept"]))

@@ -11,6 +11,14 @@ from tests.served import Served
 PAGE_TITLE = "个人缴费明细查询"
 PAGE_URL = "https://si.example.test/person/pay?kind=1"
 EMPLOYER = "云川市晨光印务有限公司"
+HOSPITAL = "肿瘤医院"
+ILLNESS = {
+    "type": "grid",
+    "path": ["职工医保就医结算记录"],
+    "columns": [["定点医疗机构"], ["就诊日期"], ["医疗类别"], ["医疗费用总额"], ["统筹基金支付"], ["现金支付"]],
+    "rows": [["云川市示例" + HOSPITAL, "2024-01-11", "普通门诊", "386.41", "190.21", "196.20"]],
+    "truncated": False,
+}
 COLUMNS = [["费款所属期"], ["缴费基数"], ["单位缴费"], ["个人缴费"], ["单位名称"], ["缴费状态"]]
 
 

@@ -7,20 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.webapp.guest import Guest
-from e2e.webapp.household import page_of, row
+from e2e.webapp.household import HOSPITAL, ILLNESS, page_of, row
 from e2e.webapp.test_join import join
 from tests.owner import NAME
 
 MOTHER, CHILD = "钱小宁", "宋小小"
 PHONE = {"width": 390, "height": 844}
-ILLNESS = {
-    "type": "grid",
-    "path": ["职工医保就医结算记录"],
-    "columns": [["定点医疗机构"], ["就诊日期"], ["医疗类别"], ["医疗费用总额"], ["统筹基金支付"], ["现金支付"]],
-    "rows": [["云川市示例肿瘤医院", "2024-01-11", "普通门诊", "386.41", "190.21", "196.20"]],
-    "truncated": False,
-}
-HOSPITAL = "肿瘤医院"
 MONTH = "2024-01"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.gateways.phone import E164, MASKED, NUMBER, Phone, another
+from tests.gateways.phone import E164, MASKED, NUMBER, another
 from tests.owner import NAME, PASSPHRASE, Owner
 from tests.served import Served
 
@@ -186,13 +186,6 @@ class PhoneOwner(Owner):
         self.ask("POST", "/api/v1/setup/sms", link | {"phone": NUMBER, "knows_risks": True})
         confirmed = self.ask("POST", "/api/v1/setup/confirm", link | {"code": phone.code, "method": "sms"})
         self.recovery_codes = confirmed["recovery_codes"]
-
-
-@pytest.fixture
-def phone(tmp_path):
-    made = Phone(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -8,18 +8,11 @@ from playwright.sync_api import expect
 
 from e2e.virtual_device import VirtualDevice
 from e2e.webapp.own_server import OwnServer
-from tests.gateways.phone import MASKED, NUMBER, Phone, another
+from tests.gateways.phone import MASKED, NUMBER, another
 from tests.owner import NAME, PASSPHRASE
 
 NEW_PASSPHRASE = "雨后春笋 after the rain"
 TROUBLE = ".field-trouble:not(:empty)"
-
-
-@pytest.fixture
-def phone(tmp_path):
-    made = Phone(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

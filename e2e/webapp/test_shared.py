@@ -4,17 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.webapp.guest import Guest
-from e2e.webapp.household import page_of, row
+from e2e.webapp.household import HOSPITAL, ILLNESS, page_of, row
 
 NARROW = {"width": 390, "height": 844}
-SPENT = {
-    "type": "grid",
-    "path": ["职工医保就医结算记录"],
-    "columns": [["定点医疗机构"], ["就诊日期"], ["医疗类别"], ["医疗费用总额"], ["统筹基金支付"], ["现金支付"]],
-    "rows": [["云川市示例肿瘤医院", "2024-01-11", "普通门诊", "386.41", "190.21", "196.20"]],
-    "truncated": False,
-}
-HOSPITAL = "肿瘤医院"
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +14,8 @@ def shared(household):
     """A member with a page of contributions, one of illness, and one of both; the captures' ids."""
     member = household.add_member("钱小宁", "mother")
     both = page_of([row("202402")], title="就医与缴费混合页")
-    both["blocks"].append(SPENT)
-    spent = page_of([], title="就医结算页") | {"blocks": [SPENT]}
+    both["blocks"].append(ILLNESS)
+    spent = page_of([], title="就医结算页") | {"blocks": [ILLNESS]}
     captures = [household.save(member, page) for page in (page_of([row("202401")]), both, spent)]
     return member, captures
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from tests.family import Family
-from tests.gateways.phone import E164, MASKED, NUMBER, Phone, another
+from tests.gateways.phone import E164, MASKED, NUMBER, another
 
 BEGIN, CONFIRM = "/api/v1/security/sms/begin", "/api/v1/security/sms"
 NEW = {"phone": NUMBER, "knows_risks": True}
@@ -14,13 +14,6 @@ NEW = {"phone": NUMBER, "knows_risks": True}
 
 def error_of(answer):
     return answer.json["error"]["code"]
-
-
-@pytest.fixture
-def phone(tmp_path):
-    made = Phone(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,20 +4,13 @@ import pytest
 
 from shebaobu.services.setup import new_reset_link, new_setup_link
 from tests.family import NAME, PASSPHRASE, Family
-from tests.gateways.phone import E164, MASKED, NUMBER, Phone, another
+from tests.gateways.phone import E164, MASKED, NUMBER, another
 
 BEGUN = {"household": "宋家", "name": NAME, "passphrase": PASSPHRASE}
 
 
 def error_of(answer):
     return answer.json["error"]["code"]
-
-
-@pytest.fixture
-def phone(tmp_path):
-    made = Phone(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
