@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from bench.bare_browser import BareBrowser, BarePage
 from bench.figures import RUNS, Figure
 from demo.household import SignIn
 from e2e.browser import FLAGS, chromium_path
@@ -112,48 +113,49 @@ class Visits:
 
     def __init__(self, browser: Browser, address: str, sign_in: SignIn) -> None:
         self._browser = browser
+        self._bare = BareBrowser(browser, LISTEN)
         self._address = address
         self._state, self._member = self._signed_in(sign_in)
-        self._known: dict[Variant, Page] = {}
+        self._known: dict[Variant, BarePage] = {}
 
     def cold(self, variant: Variant) -> Times:
         """A first visit."""
-        context = self._context()
+        page = self._page()
         try:
-            return self._opened(context.new_page(), variant)
+            return self._opened(page, variant)
         finally:
-            context.close()
+            page.close()
 
     def warm(self, variant: Variant) -> Times:
         """One more visit of a browser that has been there: the page is loaded anew."""
         if variant not in self._known:
-            self._known[variant] = self._context().new_page()
+            self._known[variant] = self._page()
             return self._opened(self._known[variant], variant)
-        page = self._known[variant]
-        return _times(page, variant, lambda: page.reload(wait_until="commit"))
+        return _times(self._known[variant].reload(_all_told(variant)))
 
     def kilobytes(self, variant: Variant) -> tuple[float, float]:
         """What the server sends for a first visit, heads included: until the view is drawn, and in all."""
-        context = self._context()
+        context = self._browser.new_context(storage_state=self._state)
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Network.enable")
         sizes: list[float] = []
         session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        self._opened(page, variant)
+        page.goto(self._place(variant))
+        page.wait_for_selector("body[data-ready=wall]")
         to_wall = sum(sizes)
         page.wait_for_load_state("networkidle")
         context.close()
         return to_wall / 1000, sum(sizes) / 1000
 
-    def _context(self) -> BrowserContext:
-        context = self._browser.new_context(storage_state=self._state)
-        context.add_init_script(LISTEN)
-        return context
+    def _page(self) -> BarePage:
+        return self._bare.page([{**cookie, "url": self._address} for cookie in self._state["cookies"]])
 
-    def _opened(self, page: Page, variant: Variant) -> Times:
-        place = f"#/member/{self._member}" if variant.wall else ""
-        return _times(page, variant, lambda: page.goto(f"{self._address}{variant.path}{place}", wait_until="commit"))
+    def _opened(self, page: BarePage, variant: Variant) -> Times:
+        return _times(page.open(self._place(variant), _all_told(variant)))
+
+    def _place(self, variant: Variant) -> str:
+        return f"{self._address}{variant.path}" + (f"#/member/{self._member}" if variant.wall else "")
 
     def _signed_in(self, sign_in: SignIn) -> tuple[dict, str]:
         context = self._browser.new_context()
@@ -165,18 +167,22 @@ class Visits:
         page = context.new_page()
         page.goto(f"{self._address}/#/member/{member}")
         page.wait_for_selector("body[data-ready=wall]")
-        return context.storage_state(), member
+        state = context.storage_state()
+        context.close()
+        return state, member
 
 
-def _times(page: Page, variant: Variant, visit: Callable[[], object]) -> Times:
-    told: dict[str, float] = {}
+def _all_told(variant: Variant) -> Callable[[list[str]], bool]:
+    wanted = {"main", "drawn"} if variant.wall else {"main"}
+    return lambda printed: wanted <= set(_told(printed))
 
-    def hear(message: ConsoleMessage) -> bool:
-        name, _, time = message.text.removeprefix("bench ").partition(" ")
-        if message.text.startswith("bench "):
-            told[name] = float(time)
-        return {"main", "drawn"} <= set(told) if variant.wall else "main" in told
 
-    with page.expect_console_message(hear):
-        visit()
+def _times(printed: list[str]) -> Times:
+    told = _told(printed)
     return Times(told["main"], told.get("drawn", 0))
+
+
+def _told(printed: list[str]) -> dict[str, float]:
+    """What LISTEN printed."""
+    found = (text.removeprefix("bench ").split(" ") for text in printed if text.startswith("bench "))
+    return {name: float(time) for name, time in found}

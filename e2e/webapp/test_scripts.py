@@ -6,6 +6,15 @@ from playwright.sync_api import expect
 from e2e.webapp.household import page_of, row
 
 REST = "**/static/rest-*.js*"
+TEXTS = "**/static/*-*.js*"
+# A page that took that many milliseconds to come.
+AS_FAR_AS = """performance.getEntriesByType = (type) =>
+  type === "navigation" ? [{ requestStart: 0, responseStart: %d }] : []"""
+ASKED_BEFORE_MAIN = """() => {
+  const [main] = performance.getEntriesByName("shebaobu:main");
+  const asked = performance.getEntries().filter(({ name }) => name.includes("/api/v1/"));
+  return asked.filter(({ startTime }) => startTime < main.startTime).map(({ name }) => new URL(name).pathname);
+}"""
 # Asks for an evaluation between the page's first script and Brython.
 ASK_BEFORE = """Object.defineProperty(globalThis, "shebaobu", {
   configurable: true,
@@ -59,6 +68,37 @@ def test_a_page_of_an_older_build_is_loaded_anew_when_tried_again(screen, member
     screen.press("app.retry")
     screen.ready("records")
     assert build["is"] == "newer"
+
+
+def test_a_server_that_is_far_is_asked_before_brython_begins(screen, member):
+    screen.open("#/", "home")
+    screen.context.add_init_script(AS_FAR_AS % 100)
+    screen.open(f"#/member/{member}", "wall")
+    screen.page.reload()
+    screen.ready("wall")
+    asked = screen.page.evaluate(ASKED_BEFORE_MAIN)
+    assert asked == ["/api/v1/state", f"/api/v1/members/{member}/wall"]
+
+
+def test_a_server_that_is_near_is_asked_when_brython_stands(screen, member):
+    screen.context.add_init_script(AS_FAR_AS % 2)
+    screen.open(f"#/member/{member}", "wall")
+    assert screen.page.evaluate(ASKED_BEFORE_MAIN) == []
+
+
+def test_texts_that_do_not_come_are_said_and_come_when_tried_again(screen):
+    def no_texts(route):
+        route.abort() if route.request.url.rpartition("/")[2].startswith(("zh-CN-", "en-")) else route.continue_()
+
+    screen.page.route(TEXTS, no_texts)
+    screen.page.goto(f"{screen.address}/#/")
+    again = screen.page.get_by_role("button", name="重试 · Try again")
+    again.click()
+    expect(again).to_be_visible()
+    screen.page.unroute(TEXTS)
+    again.click()
+    screen.ready("home")
+    screen.sees(screen.say("app.nav.people"))
 
 
 def test_a_dialog_of_the_first_view_says_that_it_does_not_come(without_rest):

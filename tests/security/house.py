@@ -197,5 +197,5 @@ class House:
             yield
             raise NothingStays
         home.ledgers.clear()
-        home.attentions.clear()
+        home.told.clear()
         home.records.clear()

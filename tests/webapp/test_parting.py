@@ -9,7 +9,7 @@ from webapp.builder.parting import FIRST, parted
 
 
 def module(name, text):
-    return Module(name, None, text, ast.parse(text))
+    return Module(name, None, text, tuple(ast.walk(ast.parse(text))))
 
 
 def names(modules):
@@ -34,7 +34,7 @@ def test_every_module_of_the_app_comes_once():
     assert not set(names(first)) & set(names(rest))
     assert set(FIRST) <= set(names(first))
     for one in first:
-        assert not set(imported(one.tree)) & set(names(rest)), one.name
+        assert not set(imported(one)) & set(names(rest)), one.name
 
 
 def test_the_first_script_is_a_small_part():

@@ -13,10 +13,11 @@ async def state():
     if _known["state"] is None:
         _known["state"] = await api.get("/api/v1/state")
         signed_in = bool(_known["state"]["account"])
-        _known["ended"] = not signed_in and window.localStorage.getItem(_HINT) == "1"
-        if signed_in:
+        was_signed_in = window.localStorage.getItem(_HINT) == "1"
+        _known["ended"] = was_signed_in and not signed_in
+        if signed_in and not was_signed_in:
             window.localStorage.setItem(_HINT, "1")
-        else:
+        if was_signed_in and not signed_in:
             window.localStorage.removeItem(_HINT)
     return _known["state"]
 

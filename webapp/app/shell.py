@@ -31,7 +31,7 @@ _VIEWS = {
     "setup": "view_setup",
     "join": "view_join",
 }
-_turn = {"number": 0, "shown": None, "to_say": None}
+_turn = {"number": 0, "shown": None, "to_say": None, "language": None}
 
 
 def start():
@@ -48,7 +48,6 @@ async def _first():
         only(by_id("main"), _plain_failure())
         document.body.setAttribute("data-shown", "")
         return
-    _say_frame()
     await render()
     window.shebaobu.bringLater()
 
@@ -93,12 +92,21 @@ async def render():
         broken = unforeseen
     if turn != _turn["number"]:
         return
+    _say_frame()
     only(main, content)
     main.removeAttribute("aria-busy")
     _settle(parts, ready)
-    await (await module("emergency_banner")).look()
+    window.requestAnimationFrame(lambda _time: window.setTimeout(_look, 0))
     if broken:
         raise broken
+
+
+def _look():
+    aio.run(_see_banner())
+
+
+async def _see_banner():
+    await (await module("emergency_banner")).look()
 
 
 async def _content(parts):
@@ -143,7 +151,7 @@ def _settle(parts, ready):
     heading = document.querySelector("main h1")
     # innerText, which Brython reads as text, has the browser lay the page out at once.
     title = heading.textContent if heading else ""
-    document.title = title + " · " + t("app.name") if title else t("app.name")
+    document.querySelector("title").text = title + " · " + t("app.name") if title else t("app.name")
     for link in by_id("nav").querySelectorAll("a"):
         if (parts[0] or "home") in link.getAttribute("data-view").split():
             link.setAttribute("aria-current", "page")
@@ -189,6 +197,9 @@ def speak(language):
 
 
 def _say_frame():
+    if _turn["language"] == words.language():
+        return
+    _turn["language"] = words.language()
     for node in document.querySelectorAll("[data-t]"):
         node.text = t(node.getAttribute("data-t"))
     by_id("nav").setAttribute("aria-label", t("app.nav.label"))

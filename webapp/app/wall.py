@@ -1,8 +1,8 @@
 """The month wall: a block an insurance, a line a year, a cell a month; drawn with few nodes.
 
-A block is one SVG with one path a status, filled with a pattern of index.html that has colour and shape. What all
-blocks have alike is copied from a template there, which a browser does faster than Python makes it. Which month the
-pointer is on is found by arithmetic.
+A block is one SVG with one path a status, filled with a pattern that has colour and shape. The patterns and what all
+blocks have alike are copied from templates of index.html, which a browser does faster than Python makes them. Which
+month the pointer is on is found by arithmetic.
 """
 
 from browser import window
@@ -39,7 +39,7 @@ def draw(rows, opened):
     years = list(range(last, first - 1, -1))
     bare = _bare_block(years, today)
     blocks = [_block(bare, row, years, today) for row in rows]
-    wall = el("div", blocks, cls="wall")
+    wall = el("div", copy("wall-patterns"), blocks, cls="wall")
 
     def attend():
         from wall_pointer import Pointer

@@ -24,7 +24,7 @@ async def load(language):
     except Exception as broken:
         raise api.Unreachable() from broken
     _now["language"] = language
-    document.documentElement.lang = language
+    document.documentElement.setAttribute("lang", language)
 
 
 def remember(language):

@@ -11,25 +11,16 @@ globalThis.shebaobu = { units: new Map() };
 (() => {
   const { units } = globalThis.shebaobu;
   const NAMED = /^\/\*compiled:([\w.]+)\*\//;
-  const FIELD = /^ this\.(\w+) = (?:(\w+)|\$B\.\$list\((\w+) === undefined \? \[\] : (\w+)\))$/;
+  const SYNTAX_CLASS = /^(?: this\.\w+ = (?:\w+|\$B\.\$list\(\w+ === undefined \? \[\] : \w+\))\n)*$/;
   const PROBE = "async function* f(){}";
   const native = globalThis.Function;
   const evaluate = Object.getOwnPropertyDescriptor(globalThis, "eval");
 
-  /* The name and the sort of each field, or null where this is no class of the syntax tree. */
-  function fieldsOf(names, body) {
-    const lines = body.split("\n").filter(Boolean);
-    if (lines.length !== names.length) {
-      return null;
-    }
-    const fields = lines.map((line) => FIELD.exec(line));
-    const fit = fields.every((found, place) => found?.slice(1).every((name) => (name ?? names[place]) === names[place]));
-    return fit ? fields.map(([, name, , list]) => ({ name, isList: list !== undefined })) : null;
-  }
-
-  function nodeClass(fields) {
+  /* A class of the syntax tree. Hardly one is ever made an object of, so its text is looked into only then. */
+  function syntaxClass(names, body) {
     return function node(...values) {
-      fields.forEach(({ name, isList }, place) => {
+      names.forEach((name, place) => {
+        const isList = body.includes(`$B.$list(${name} `);
         this[name] = isList ? globalThis.__BRYTHON__.$list(values[place] ?? []) : values[place];
       });
     };
@@ -42,8 +33,7 @@ globalThis.shebaobu = { units: new Map() };
     if (unit) {
       return unit;
     }
-    const fields = fieldsOf(names, body);
-    return fields ? nodeClass(fields) : Reflect.construct(native, given);
+    return SYNTAX_CLASS.test(body) ? syntaxClass(names, body) : Reflect.construct(native, given);
   }
 
   globalThis.Function = new Proxy(native, {

@@ -3,9 +3,8 @@
 "use strict";
 
 (() => {
-  const { units } = globalThis.shebaobu;
+  const { units, brought } = globalThis.shebaobu;
   let bringing = null;
-  let times = 0;
   let needed = 0;
 
   function has(name) {
@@ -19,11 +18,8 @@
   }
 
   async function fetched() {
-    const address = document.getElementById("rest").content;
-    times += 1;
     try {
-      // A browser may remember that an address did not come.
-      await import(times > 1 ? `${address}?again=${times}` : address);
+      await brought(document.getElementById("rest").content);
     } catch (error) {
       bringing = null;
       throw error;

@@ -45,4 +45,5 @@
   globalThis.brython({ debug: 1, indexeddb: false });
   run();
   performance.mark("shebaobu:main");
+  globalThis.shebaobu.beginData();
 })();

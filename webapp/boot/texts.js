@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { brought } = globalThis.shebaobu;
   const LANGUAGE = "shebaobu.language";
   let spoken = {};
 
@@ -22,8 +23,7 @@
 
   /* Fetches a language's texts; rejects where they do not come. */
   async function speak(language) {
-    const answer = await globalThis.shebaobu.ask(textsOf(language));
-    spoken = await answer.json();
+    ({ default: spoken } = await brought(textsOf(language)));
   }
 
   /* The text of a key. */

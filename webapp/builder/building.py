@@ -19,7 +19,7 @@ from webapp.builder.texts import joined_texts, languages
 from webapp.builder.troubles import BuildRefused
 
 # In this order, each before what needs it; text_only.js is the first script of the page.
-BEFORE_BRYTHON = ("text_only", "missing", "compiled", "texts", "rest", "ahead")
+BEFORE_BRYTHON = ("text_only", "missing", "compiled", "scripts", "texts", "rest", "ahead")
 AS_THEY_ARE = ("icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "licences/brython.txt")
 _UNITS = '"use strict";\n(({ units }) => {\n%s})(globalThis.shebaobu);\n'
 
@@ -69,9 +69,10 @@ def _contents(webapp: Path, kept: Path | None) -> dict[str, bytes]:
         "app.js": app + _boot(webapp, "start"),
         "rest.js": later,
         "style.css": joined_style(webapp / "style"),
+        "icon.svg": (webapp / "icon.svg").read_text(encoding="utf-8"),
     }
     for language in languages(webapp / "i18n"):
-        files[f"{language}.json"] = joined_texts(webapp / "i18n" / language)
+        files[f"{language}.js"] = joined_texts(webapp / "i18n" / language)
     encoded = {name: text.encode("utf-8") for name, text in files.items()}
     addresses = {name: hashed(name, data) for name, data in encoded.items()}
     contents = {f"static/{addresses[name]}": data for name, data in encoded.items()}

@@ -54,7 +54,7 @@ _NOT_CONSTANT = "sets an attribute that is not named here; only dom.py may"
 def form_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
     """Every place where such a form stands."""
     for module in modules:
-        for node in (node for node in ast.walk(module.tree) if isinstance(node, _MAY_BE)):
+        for node in (node for node in module.nodes if isinstance(node, _MAY_BE)):
             for rule in RULES.values():
                 refused = rule.refuses(node)
                 if refused and module.name != rule.except_:

@@ -18,19 +18,19 @@ _NOT_AWAITED = "module is to be awaited: it may have to be fetched first"
 
 def import_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
     """What is imported in vain, or is not allowed."""
-    own = {module.name: _defined(module.tree) for module in modules}
+    own = {module.name: _defined(module) for module in modules}
     for module in modules:
-        awaited = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Await)}
-        for node in ast.walk(module.tree):
+        awaited = {id(node.value) for node in module.nodes if isinstance(node, ast.Await)}
+        for node in module.nodes:
             for line, text in _troubles_of(node, own):
                 yield Trouble(module.path, line, text)
             if isinstance(node, ast.Call) and _called(node) == "module" and id(node) not in awaited:
                 yield Trouble(module.path, node.lineno, _NOT_AWAITED)
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
+def imported(module: Module) -> Iterator[str]:
     """The names of the modules that one imports, at its head or later."""
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -74,10 +74,10 @@ def _called(call: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _defined(tree: ast.Module) -> set[str]:
+def _defined(module: Module) -> set[str]:
     """The names that a module has at its top level."""
     names = set()
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +11,12 @@ from webapp.builder.troubles import BuildRefused, Trouble
 
 
 class Module(NamedTuple):
-    """One file of ``webapp/app``."""
+    """One file of ``webapp/app``; ``nodes`` are all of its syntax tree."""
 
     name: str
     path: Path
     text: str
-    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
 
 def read_modules(folder: Path) -> list[Module]:
@@ -28,7 +28,7 @@ def read_modules(folder: Path) -> list[Module]:
         try:
             tree = ast.parse(text)
             compile(tree, path, "exec", dont_inherit=True)
-            modules.append(Module(path.stem, path, text, tree))
+            modules.append(Module(path.stem, path, text, tuple(ast.walk(tree))))
         except SyntaxError as error:
             troubles.append(Trouble(path, error.lineno or 1, f"syntax error: {error.msg}"))
     if troubles:
@@ -39,14 +39,14 @@ def read_modules(folder: Path) -> list[Module]:
 def without_docstrings(module: Module) -> str:
     """The text with its docstrings emptied and each line in its place: browsers do not need them."""
     lines = module.text.splitlines()
-    for node in _docstrings(module.tree):
+    for node in _docstrings(module.nodes):
         end = node.end_lineno or node.lineno
         lines[node.lineno - 1 : end] = [" " * node.col_offset + '""', *[""] * (end - node.lineno)]
     return "\n".join(lines) + "\n"
 
 
-def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
-    for node in ast.walk(tree):
+def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Expr]:
+    for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

@@ -18,5 +18,5 @@ def parted(modules: list[Module]) -> tuple[list[Module], list[Module]]:
         name = waiting.pop()
         if name not in needed:
             needed.add(name)
-            waiting.extend(found for found in imported(by_name[name].tree) if found in by_name)
+            waiting.extend(found for found in imported(by_name[name]) if found in by_name)
     return [one for one in modules if one.name in needed], [one for one in modules if one.name not in needed]

@@ -14,9 +14,11 @@ def languages(folder: Path) -> list[str]:
 
 
 def joined_texts(folder: Path) -> str:
-    """One object of JSON with the texts of a language, in the order of the files: choices are offered in it."""
+    """A script that gives the texts of a language, in the order of the files: choices are offered in it."""
     merged: dict[str, str] = {}
     for part in sorted(folder.glob("*.json")):
         merged |= json.loads(part.read_text(encoding="utf-8"))
     shown = {key: text for key, text in merged.items() if not key.startswith(SERVER_ONLY)}
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    # A browser reads JSON in a string sooner than the same as code.
+    return f"export default JSON.parse({json.dumps(plain, ensure_ascii=False)});\n"

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from shebaobu.ledger import totals
-from shebaobu.services.home import Attention, Home
 from shebaobu.services.seen import SeenMember
 
 
-class _Found(NamedTuple):
-    """What was found at a revision of the member's document."""
+class Attention(msgspec.Struct, kw_only=True, frozen=True):
+    """What of a member needs somebody: facts on which sources disagree, questions that captures leave open, totals.
 
-    revision: int
-    attention: Attention
+    ``asking`` are the captures with open questions, ``differing`` the office's totals that differ from our sums.
+    """
 
-
-def attention_of(home: Home, seen: SeenMember) -> Attention:
-    """What needs somebody now, of what is seen; it is counted once for each state of the member's document."""
-    key = seen.id, seen.rights.read
-    kept = home.attentions.get(key)
-    if kept and kept[0] == seen.revision:
-        return kept[1]
-    found = _Found(seen.revision, _count(seen))
-    home.attentions[key] = found
-    return found.attention
+    conflicts: int
+    questions: int
+    asking: list[str]
+    differing: int
 
 
-def _count(seen: SeenMember) -> Attention:
+def attention(seen: SeenMember) -> Attention:
+    """What needs somebody, of what is seen."""
     ledger, pages = seen.ledger(), seen.pages()
     asking = [page.entry for page in pages if page.entry.questions]
     return Attention(

@@ -79,25 +79,13 @@ class PendingPasskey(msgspec.Struct, kw_only=True, frozen=True):
     challenge: str
 
 
-class Attention(msgspec.Struct, kw_only=True, frozen=True):
-    """What of a member needs somebody: facts on which sources disagree, questions that captures leave open, totals.
-
-    ``asking`` are the captures with open questions, ``differing`` the office's totals that differ from our sums.
-    """
-
-    conflicts: int
-    questions: int
-    asking: list[str]
-    differing: int
-
-
 @dataclass
 class Home:
     """A household at work in this process.
 
-    ``ledgers`` go by member, ``attentions`` by member and the parts that are seen, each with the revision it is of;
-    ``records`` by member and capture, each with the hash of the capture's content; ``keys`` by capture, with the
-    records whose they are (see ``ledger.identity``).
+    ``ledgers`` go by member, ``told`` by member, the parts that are seen and what it is (see ``services.kept``), each
+    with the revision it is of; ``records`` by member and capture, each with the hash of the capture's content; ``keys``
+    by capture, with the records whose they are (see ``ledger.identity``).
     """
 
     folder: Store
@@ -116,7 +104,7 @@ class Home:
     authenticators: Tickets[PendingAuthenticator] = field(init=False)
     phones: Tickets[PendingPhone] = field(init=False)
     ledgers: dict[str, tuple[int, Ledger]] = field(default_factory=dict)
-    attentions: dict[tuple[str, frozenset[Part]], tuple[int, Attention]] = field(default_factory=dict)
+    told: dict[tuple[str, frozenset[Part], str], tuple[int, object]] = field(default_factory=dict)
     records: dict[str, dict[str, tuple[str, list[Record]]]] = field(default_factory=dict)
     keys: dict[str, tuple[list[Record], frozenset[Key]]] = field(default_factory=dict)
 

@@ -124,7 +124,7 @@ def _only(home: Home, source: CaptureSource, keys: set[Key]) -> CaptureSource:
 def forget_member(home: Home, member_id: str) -> None:
     """Drop what is in memory of a member who was deleted."""
     home.ledgers.pop(member_id, None)
-    for key in [key for key in home.attentions if key[0] == member_id]:
-        home.attentions.pop(key, None)
+    for key in [key for key in home.told if key[0] == member_id]:
+        home.told.pop(key, None)
     for capture_id in home.records.pop(member_id, {}):
         home.keys.pop(capture_id, None)

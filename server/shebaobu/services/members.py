@@ -18,6 +18,7 @@ from shebaobu.errors import BirthMonthRefused, DataUnreadable, IdNumberRefused
 from shebaobu.i18n import Words, both
 from shebaobu.services import audit
 from shebaobu.services.home import Home, checked_name
+from shebaobu.services.kept import kept
 from shebaobu.services.ledgers import forget_member
 from shebaobu.services.seen import RightsTold, SeenMember, rights_told, see_member, see_members
 from shebaobu.storage.documents import Account, Member, Relation, RetirementClass, Sex
@@ -135,23 +136,25 @@ def delete_member(home: Home, seen: SeenMember) -> None:
 
 def list_members(home: Home, account: Account) -> list[MemberListed]:
     """Members, each with what is known at a glance; of one whose data is damaged the list says so in words."""
-    return [{**member_shown(seen), **_at_a_glance(seen)} for seen in see_members(home, account)]
+    return [{**member_shown(seen), **_at_a_glance(home, seen)} for seen in see_members(home, account)]
 
 
-def _at_a_glance(seen: SeenMember) -> Glance:
+def _at_a_glance(home: Home, seen: SeenMember) -> Glance:
     try:
-        facts, captures = seen.ledger().facts, len(seen.captures())
+        return kept(home, seen, _counted)
     except DataUnreadable as error:
         words = both(f"error.{error.code}", **error.detail)
         return {"months": 0, "first": None, "last": None, "captures": 0, "unreadable": words}
-    months = {
-        parse_month(fact.record.month) for fact in facts if isinstance(fact.record, Contribution) and fact.record.month
-    }
+
+
+def _counted(seen: SeenMember) -> Glance:
+    records = [fact.record for fact in seen.ledger().facts]
+    months = {parse_month(one.month) for one in records if isinstance(one, Contribution) and one.month}
     return {
         "months": len(months),
         "first": format_month(min(months)) if months else None,
         "last": format_month(max(months)) if months else None,
-        "captures": captures,
+        "captures": len(seen.captures()),
         "unreadable": None,
     }
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 from shebaobu.domain.records import Record
 from shebaobu.ledger import Fact, WallRow, wall
 from shebaobu.ledger.identity import kind_of
-from shebaobu.services.attention import attention_of
+from shebaobu.services.attention import Attention, attention
 from shebaobu.services.facts import (
     CaptureBrief,
     FactTold,
@@ -17,9 +17,10 @@ from shebaobu.services.facts import (
     fact_told,
     operation_told,
 )
-from shebaobu.services.home import Attention, Home
+from shebaobu.services.home import Home
+from shebaobu.services.kept import kept
 from shebaobu.services.members import MemberShown, member_shown
-from shebaobu.services.seen import see_member
+from shebaobu.services.seen import SeenMember, see_member
 from shebaobu.storage.documents import Account
 
 _TIMES = ("month", "year", "start", "as_of", "on", "paid_on", "settled_on", "since", "booked_month")
@@ -52,12 +53,17 @@ class FactShown(TypedDict):
 def show_wall(home: Home, account: Account, member_id: str) -> Wall:
     """The month wall of a member; raises ``MemberNotFound``."""
     seen = see_member(home, account, member_id)
+    rows, captures = kept(home, seen, _months)
     return {
         "member": member_shown(seen),
-        "rows": wall(seen.ledger()),
-        "captures": len(seen.captures()),
-        "attention": attention_of(home, seen),
+        "rows": rows,
+        "captures": captures,
+        "attention": kept(home, seen, attention),
     }
+
+
+def _months(seen: SeenMember) -> tuple[list[WallRow], int]:
+    return wall(seen.ledger()), len(seen.captures())
 
 
 def list_facts(
