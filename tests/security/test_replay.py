@@ -171,7 +171,7 @@ ONCE = {
     passkey_as_the_second_step: {"sign_in_expired"},
     passkey_alone: {"passkey_expired"},
     pairing_code: {"pairing_code_not_valid"},
-    invitation: {"setup_link_not_valid", "setup_not_begun"},
+    invitation: {"invitation_not_valid", "setup_link_not_valid", "setup_not_begun"},
     reset_link: {"setup_link_not_valid", "setup_not_begun"},
     phone_confirmation: {"sms_code_over", "setup_not_begun"},
     new_authenticator: {"setup_not_begun"},

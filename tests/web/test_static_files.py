@@ -31,8 +31,8 @@ def test_the_first_page_and_all_that_it_names_are_there(family):
     assert page.headers["Cache-Control"] == "no-cache"
     named = re.findall(r'(?:src|href|content)="(/[^"]*)"', page.text)
     kinds = [family.browser.get(address).mimetype for address in named]
-    assert kinds.count("text/javascript") == 4
-    assert {"text/css", "application/json", "application/manifest+json", "image/svg+xml", "image/png"} <= set(kinds)
+    assert kinds.count("text/javascript") == 6
+    assert {"text/css", "application/manifest+json", "image/png"} <= set(kinds)
     assert family.browser.head("/").status_code == 200
 
 

@@ -9,6 +9,7 @@ from browser import document
 
 _SVG = "http://www.w3.org/2000/svg"
 _WEB = ("https://", "http://", "blob:")
+_spellings = {"cls": "class"}
 
 
 def el(tag, *children, **attributes):
@@ -85,13 +86,18 @@ def _furnish(node, children, attributes):
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        if name == "cls":
-            node.setAttribute("class", value)
-        elif name[:2] == "on":
+        if name[:2] == "on":
             node.bind(name[2:], value)
         elif name == "href":
             lead(node, value)
         else:
-            node.setAttribute(name.rstrip("_").replace("_", "-"), "" if value is True else str(value))
+            node.setAttribute(_spelt(name), "" if value is True else str(value))
     add(node, children)
     return node
+
+
+def _spelt(name):
+    """An attribute as HTML spells it; each is put together once, for that takes Brython longer than to set it."""
+    if name not in _spellings:
+        _spellings[name] = name.rstrip("_").replace("_", "-")
+    return _spellings[name]

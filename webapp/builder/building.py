@@ -69,7 +69,6 @@ def _contents(webapp: Path, kept: Path | None) -> dict[str, bytes]:
         "app.js": app + _boot(webapp, "start"),
         "rest.js": later,
         "style.css": joined_style(webapp / "style"),
-        "icon.svg": (webapp / "icon.svg").read_text(encoding="utf-8"),
     }
     for language in languages(webapp / "i18n"):
         files[f"{language}.js"] = joined_texts(webapp / "i18n" / language)
