@@ -31,7 +31,7 @@ _NONE, _GAP = ".", "g"
 def draw(rows, opened):
     """The wall of all rows; ``opened(insurance, month_index)`` is called for a chosen month.
 
-    What listens to mouse, finger and keys is loaded once the wall is on the screen.
+    What listens to mouse, finger and keys is loaded in the frame after the one that brings the wall on the screen.
     """
     today = this_month()
     first = min(row["start"] for row in rows) // 12
@@ -41,12 +41,12 @@ def draw(rows, opened):
     blocks = [_block(bare, row, years, today) for row in rows]
     wall = el("div", copy("wall-patterns"), blocks, cls="wall")
 
-    def attend():
+    def attend(_time):
         from wall_pointer import Pointer
 
         Pointer(wall, rows, years, opened)
 
-    window.requestAnimationFrame(lambda _time: window.setTimeout(attend, 0))
+    window.requestAnimationFrame(lambda _time: window.requestAnimationFrame(attend))
     return wall
 
 
