@@ -141,8 +141,9 @@ class Visits:
         session.send("Network.enable")
         sizes: list[float] = []
         session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        page.goto(self._place(variant))
-        page.wait_for_selector("body[data-ready=wall]")
+        page.add_init_script(LISTEN)
+        with page.expect_console_message(lambda message: message.text.startswith("bench drawn")):
+            page.goto(self._place(variant), wait_until="commit")
         to_wall = sum(sizes)
         page.wait_for_load_state("networkidle")
         context.close()
