@@ -71,8 +71,9 @@ def test_a_wall_that_was_looked_at_shows_what_was_saved_since(family, book):
 
 def test_who_may_see_less_is_not_told_what_was_kept_for_who_sees_all(family, book):
     other = joined(family, "adult", "钱大宁")
-    assert wall_of(family.browser, book)["rows"]
     grants = {"grants": [{"part": "medical", "level": "read"}]}
     assert ask(family.browser, "PUT", f"members/{book}/grants/{other.id}", grants).status_code == 204
+    assert wall_of(family.browser, book)["rows"]
     seen = wall_of(other.browser, book)
     assert (seen["rows"], seen["captures"]) == ([], 0)
+    assert wall_of(family.browser, book)["rows"]

@@ -17,7 +17,7 @@ async def state():
         _known["ended"] = was_signed_in and not signed_in
         if signed_in and not was_signed_in:
             window.localStorage.setItem(_HINT, "1")
-        if was_signed_in and not signed_in:
+        if _known["ended"]:
             window.localStorage.removeItem(_HINT)
     return _known["state"]
 

@@ -31,7 +31,7 @@ _VIEWS = {
     "setup": "view_setup",
     "join": "view_join",
 }
-_turn = {"number": 0, "shown": None, "to_say": None, "language": None}
+_turn = {"number": 0, "shown": None, "to_say": None}
 
 
 def start():
@@ -48,6 +48,7 @@ async def _first():
         only(by_id("main"), _plain_failure())
         document.body.setAttribute("data-shown", "")
         return
+    _say_frame()
     await render()
     window.shebaobu.bringLater()
 
@@ -92,21 +93,18 @@ async def render():
         broken = unforeseen
     if turn != _turn["number"]:
         return
-    _say_frame()
     only(main, content)
     main.removeAttribute("aria-busy")
     _settle(parts, ready)
-    window.requestAnimationFrame(lambda _time: window.setTimeout(_look, 0))
+    window.requestAnimationFrame(lambda _time: window.setTimeout(_see_banner, 0))
     if broken:
         raise broken
 
 
-def _look():
-    aio.run(_see_banner())
+def _see_banner():
+    import emergency_banner
 
-
-async def _see_banner():
-    await (await module("emergency_banner")).look()
+    aio.run(emergency_banner.look())
 
 
 async def _content(parts):
@@ -197,9 +195,6 @@ def speak(language):
 
 
 def _say_frame():
-    if _turn["language"] == words.language():
-        return
-    _turn["language"] = words.language()
     for node in document.querySelectorAll("[data-t]"):
         node.text = t(node.getAttribute("data-t"))
     by_id("nav").setAttribute("aria-label", t("app.nav.label"))

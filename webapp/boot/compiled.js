@@ -16,7 +16,7 @@ globalThis.shebaobu = { units: new Map() };
   const native = globalThis.Function;
   const evaluate = Object.getOwnPropertyDescriptor(globalThis, "eval");
 
-  /* A class of the syntax tree. Hardly one is ever made an object of, so its text is looked into only then. */
+  /* A class of the syntax tree; its text is looked into only when an object is made of it. */
   function syntaxClass(names, body) {
     return function node(...values) {
       names.forEach((name, place) => {

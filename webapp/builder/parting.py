@@ -6,7 +6,7 @@ from webapp.builder.imports import imported
 from webapp.builder.modules import Module
 
 # Main, and what shell.py brings by name for the views that most visits begin with.
-FIRST = ("main", "trouble", "emergency_banner", "view_home", "view_member", "view_signin")
+FIRST = ("main", "trouble", "view_home", "view_member", "view_signin")
 
 
 def parted(modules: list[Module]) -> tuple[list[Module], list[Module]]:
