@@ -33,7 +33,7 @@ def join(screen, name):
     screen.page.get_by_label(screen.say("app.recovery.kept")).check()
     screen.press("app.recovery.onward")
     screen.ready("signin")
-    screen.field("app.signin.name").fill(name)
+    expect(screen.field("app.signin.name")).to_have_value(name)
     screen.field("app.signin.passphrase").fill(PASSPHRASE)
     screen.press("app.signin.next")
     screen.field("app.signin.code").fill(totp.at(now + MINUTE_OF_CODES_S))

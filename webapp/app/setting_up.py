@@ -23,6 +23,7 @@ class SettingUp:
     def __init__(self, address):
         self.address = address
         self.token = None
+        self.name = ""
         self.stage = None
 
     def take_token(self, args):
@@ -52,6 +53,7 @@ class SettingUp:
 
             async def ask():
                 answer = await api.send("POST", "/api/v1/setup/begin", body)
+                self.name = body["name"]
                 self._go_on(place, lambda where: self._authenticator(where, answer["totp"]))
 
             def refused(failure):
@@ -100,10 +102,12 @@ class SettingUp:
     def _codes(self, place, codes):
         import session
         import shell
+        import view_signin
 
         def finished():
             self.stage = None
             session.forget()
+            view_signin.begin_with(self.name)
             shell.go("#/")
 
         only(

@@ -102,6 +102,11 @@ def _second(place, step):
     step.show()
 
 
+def begin_with(name):
+    """Let the page begin with a name that its reader has just chosen."""
+    _kept["name"], _kept["step"] = name, None
+
+
 async def _entered(method):
     _kept["step"] = None
     _kept["name"] = ""
