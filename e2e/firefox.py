@@ -169,9 +169,10 @@ class Firefox:
         until(lambda: self.js(tab, f"document.querySelector({json.dumps(selector)}) !== null"), f"no {selector}")
 
     def click_extension(self) -> Popup:
-        """Press the extension's button in the toolbar, for the tab in front."""
+        """Press the extension's button in the toolbar, for the tab in front; a popup that is open is closed before."""
         button = f"document.getElementById({json.dumps(BUTTON)})"
         until(lambda: self.js(self.window, f"{button}?.getBoundingClientRect().width > 0"), "no button in the toolbar")
+        Popup.close_open(self)
         self.js(self.window, f"void {button}.click()")
         return Popup(self)
 
@@ -202,15 +203,17 @@ class Firefox:
 class Popup:
     """The extension's open popup: a page inside the browser's own window, reached by a script sent into it."""
 
-    HOLDER = "document.querySelector('browser.webextension-popup-browser')"
+    HOLDER = "document.querySelector('browser.webextension-popup-browser:not(.webextension-preload-browser)')"
+    ANSWER_S = 30
 
     def __init__(self, firefox: Firefox) -> None:
         self._firefox = firefox
-        until(lambda: self.is_open() and self.js("content.location.protocol") == "moz-extension:", "no popup opened")
+        # The browser reads the popup's page out of sight and then moves it: what is asked meanwhile is never answered.
+        until(self._is_shown, "no popup opened")
+        until(lambda: self.js("content.location.protocol") == "moz-extension:", "no popup opened")
 
-    def is_open(self) -> bool:
-        """Whether the popup is there."""
-        return bool(self._firefox.js(self._firefox.window, f"{self.HOLDER} !== null"))
+    def _is_shown(self) -> bool:
+        return self._firefox.js(self._firefox.window, f"{self.HOLDER}?.closest('panel').state ?? ''") == "open"
 
     def js(self, expression: str) -> Any:
         """The plain value of an expression in the popup, whose window is `content`."""
@@ -218,7 +221,8 @@ class Popup:
         script = f"sendAsyncMessage({json.dumps(name)}, JSON.stringify({expression}) ?? 'null');"
         answer = self._firefox.js(
             self._firefox.window,
-            "new Promise((resolve) => {"
+            "new Promise((resolve, refuse) => {"
+            f" setTimeout(() => refuse(new Error('the popup does not answer')), {self.ANSWER_S * 1000});"
             f" const manager = {self.HOLDER}.messageManager;"
             f" manager.addMessageListener({json.dumps(name)}, ({{ data }}) => resolve(data));"
             f" manager.loadFrameScript('data:,' + encodeURIComponent({json.dumps(script)}), false); }})",
@@ -260,8 +264,13 @@ class Popup:
 
     def close(self) -> None:
         """Close the popup as a click beside it does."""
-        self._firefox.js(self._firefox.window, f"void {self.HOLDER}.closest('panel').hidePopup()")
-        until(lambda: not self.is_open(), "the popup stays open")
+        self.close_open(self._firefox)
+
+    @classmethod
+    def close_open(cls, firefox: Firefox) -> None:
+        """Close the popup where one is open."""
+        firefox.js(firefox.window, f"void {cls.HOLDER}?.closest('panel').hidePopup()")
+        until(lambda: firefox.js(firefox.window, f"{cls.HOLDER} === null"), "the popup stays open")
 
 
 @contextlib.contextmanager
