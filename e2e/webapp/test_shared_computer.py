@@ -39,6 +39,12 @@ def test_a_passphrase_is_masked_and_may_be_pasted(screen_of, household):
     expect(field).to_have_value(PASSPHRASE)
 
 
+def test_no_browser_is_to_send_what_is_shown_to_a_translator(screen, member):
+    screen.open(f"#/records/{member}", "records")
+    assert not screen.page.evaluate("document.querySelector('main').translate")
+    expect(screen.page.locator("meta[name=google]")).to_have_attribute("content", "notranslate")
+
+
 @pytest.mark.parametrize("view", [view for view in views() if view != "setup"])
 def test_signing_out_is_two_clicks_from_every_view(screen, household, member, view):
     screen.open(address_of(view, household, member), ready_name(view))

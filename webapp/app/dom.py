@@ -9,7 +9,6 @@ from browser import document
 
 _SVG = "http://www.w3.org/2000/svg"
 _WEB = ("https://", "http://", "blob:")
-_spellings = {"cls": "class"}
 
 
 def el(tag, *children, **attributes):
@@ -75,29 +74,35 @@ def leads(address):
     ``javascript:`` and its like are no such address, however they are written, nor is ``//host``. A browser leaves out
     tabs and line ends before it reads an address, and takes a backslash for a slash.
     """
-    if address[:1] == "#":
+    if address.startswith("#"):
         return True
     if any(character < " " or character == "\\" for character in address):
         return False
     return address.startswith(_WEB) or (address[:1] == "/" and address[1:2] != "/")
 
 
+_setters = {"href": lead}
+
+
 def _furnish(node, children, attributes):
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        if name[:2] == "on":
-            node.bind(name[2:], value)
-        elif name == "href":
-            lead(node, value)
-        else:
-            node.setAttribute(_spelt(name), "" if value is True else str(value))
+        setter = _setters.get(name) or _setter(name)
+        setter(node, value)
     add(node, children)
     return node
 
 
-def _spelt(name):
-    """An attribute as HTML spells it; each is put together once, for that takes Brython longer than to set it."""
-    if name not in _spellings:
-        _spellings[name] = name.rstrip("_").replace("_", "-")
-    return _spellings[name]
+def _setter(name):
+    """What sets an attribute; each is made once, for its spelling takes Brython longer than to set it."""
+    spelt = "class" if name == "cls" else name.rstrip("_").replace("_", "-")
+
+    def bind(node, value):
+        node.bind(spelt[2:], value)
+
+    def write(node, value):
+        node.setAttribute(spelt, "" if value is True else str(value))
+
+    _setters[name] = bind if name.startswith("on") else write
+    return _setters[name]

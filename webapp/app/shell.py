@@ -118,6 +118,8 @@ async def _content(parts):
 
 
 async def _view(parts):
+    name = parts[0] if parts[0] in _VIEWS else ""
+    _run_meanwhile(_VIEWS[name])
     state = await session.state()
     by_id("brand").text = state["household"] or t("app.name")
     document.body.setAttribute("data-signed", "yes" if state["account"] else "no")
@@ -131,9 +133,14 @@ async def _view(parts):
         if session.has_ended():
             say(t("app.signin.ended"), "trouble")
         return (await module("view_signin")).content(), "signin"
-    name = parts[0] if parts[0] in _VIEWS else ""
     ready = {"": "home", "member": "wall"}.get(name, name)
     return await (await module(_VIEWS[name])).show(parts[1:]), ready
+
+
+def _run_meanwhile(name):
+    """Run a module that is at hand while the server is still at its answer."""
+    if window.shebaobu.has(name):
+        __import__(name)
 
 
 async def module(name):

@@ -25,7 +25,9 @@ STATUSES = {
 
 SIGNS = ("vanished", "doubled", "changed", "asked", "conflicts")
 
-_NONE, _GAP = ".", "g"
+_NO_MONTH, _NONE, _GAP = "o", ".", "g"
+# What up to a year takes on its line, by months.
+_lengths = [str(months * CELL) for months in range(13)]
 
 
 def draw(rows, opened):
@@ -34,7 +36,7 @@ def draw(rows, opened):
     What listens to mouse, finger and keys is loaded in the frame after the one that brings the wall on the screen.
     """
     today = this_month()
-    first = min(row["start"] for row in rows) // 12
+    first = min([row["start"] for row in rows]) // 12
     last = max([today] + [row["start"] + len(row["cells"]) - 1 for row in rows]) // 12
     years = list(range(last, first - 1, -1))
     bare = _bare_block(years, today)
@@ -52,13 +54,13 @@ def draw(rows, opened):
 
 def legend(rows):
     """What the cells mean: only what this wall shows."""
-    seen = "".join(row["cells"] for row in rows)
+    seen = "".join([row["cells"] for row in rows])
     items = [_legend_item("cell-" + letter, status(letter)) for letter in STATUSES if letter in seen]
     if "." in seen:
         items.append(_legend_item("cell-g", t("app.wall.gap")))
-    items.append(_legend_item("cell-none", status(".")))
+    items.append(_legend_item("cell-o", status(".")))
     items += [_legend_item("cell-" + sign, sign_words(sign)) for sign in SIGNS if [row for row in rows if row[sign]]]
-    today = _legend_item("cell-none", t("app.wall.today"))
+    today = _legend_item("cell-o", t("app.wall.today"))
     today.querySelector("rect").setAttribute("class", "today")
     items.append(today)
     return el("ul", items, cls="legend")
@@ -121,15 +123,15 @@ def _paths(row, years, today):
     """(pattern, path) pairs: months of one status that follow one another are drawn as one."""
     cells, start, oldest = row["cells"], row["start"], years[-1] * 12
     end = max(start + len(cells), today + 1)
-    rest = _NONE * (start - oldest) + cells.replace(_NONE, _GAP) + _NONE * (end - start - len(cells))
+    rest = _NO_MONTH * (start - oldest) + cells.replace(_NONE, _GAP) + _NO_MONTH * (end - start - len(cells))
     paths, begin = {}, oldest
     while rest:
         letter = rest[0]
         rest = rest.lstrip(letter)
         after = end - len(rest)
-        paths.setdefault("none" if letter == _NONE else letter, []).append(_run(begin, after, years[0]))
+        paths[letter] = paths.get(letter, "") + _run(begin, after, years[0])
         begin = after
-    return [(name, "".join(pieces)) for name, pieces in paths.items()]
+    return paths.items()
 
 
 def _run(begin, after, newest):
@@ -145,15 +147,14 @@ def _run(begin, after, newest):
 
 def _rectangle(column, line, columns, lines):
     """The path of a rectangle of cells."""
-    width = str(columns * CELL)
-    begin = "M" + str(column * CELL) + " " + str(line * CELL)
-    return begin + "h" + width + "v" + str(lines * CELL) + "h-" + width + "z"
+    width = _lengths[columns]
+    return "M" + _lengths[column] + " " + str(line * CELL) + "h" + width + "v" + str(lines * CELL) + "h-" + width + "z"
 
 
 def _signs(row, sign, years):
     """One sign on all the months that have it."""
-    pieces = []
+    outline = ""
     for place in row[sign]:
         month = row["start"] + place
-        pieces.append(_rectangle(month % 12, years[0] - month // 12, 1, 1))
-    return svg("path", d="".join(pieces), fill="url(#cell-" + sign + ")")
+        outline += _rectangle(month % 12, years[0] - month // 12, 1, 1)
+    return svg("path", d=outline, fill="url(#cell-" + sign + ")")

@@ -45,12 +45,11 @@ def t(key, **params):
 
 def _filled(text, params):
     """The text with its parameters, each put in as it is: a brace in one of them is no place for another."""
-    first, *pieces = text.split("{")
-    said = [first]
+    said, *pieces = text.split("{")
     for piece in pieces:
         name, brace, rest = piece.partition("}")
-        said.append(str(params[name]) + rest if brace and name in params else "{" + piece)
-    return "".join(said)
+        said += str(params[name]) + rest if brace and name in params else "{" + piece
+    return said
 
 
 def word(group, code, otherwise=""):
