@@ -1,24 +1,11 @@
 """The build refuses what must not reach a browser, each time with its file and line."""
 
-import shutil
-
 import pytest
 
 from webapp.builder import brython, compiling
 from webapp.builder.building import build, check
 from webapp.builder.places import WEBAPP
 from webapp.builder.troubles import BuildRefused
-
-
-@pytest.fixture
-def sources(tmp_path):
-    """A web app of little code, to be changed."""
-    folder = tmp_path / "webapp"
-    shutil.copytree(WEBAPP, folder, ignore=shutil.ignore_patterns("builder", "app"))
-    (folder / "app").mkdir()
-    shutil.copy(WEBAPP / "app" / "dom.py", folder / "app")
-    (folder / "app" / "main.py").write_text("import dom\n", encoding="utf-8")
-    return folder
 
 
 def refusals(sources, text, name="added.py"):

@@ -10,6 +10,7 @@ from webapp.builder.brython import WrongBrython
 from webapp.builder.building import build, check
 from webapp.builder.freshness import is_fresh
 from webapp.builder.places import BUILT
+from webapp.builder.staying import stay
 from webapp.builder.troubles import BuildRefused
 
 
@@ -18,15 +19,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m webapp.builder", description=__doc__)
     parser.add_argument("--check", action="store_true", help="only look at the modules; write nothing")
     parser.add_argument("--if-newer", action="store_true", help="only where a source is newer than the build")
-    parser.add_argument("--plain", action="store_true", help="leave out the compressed forms, which take longest")
-    parser.add_argument("--keep", type=Path, help="a folder of compiled modules to take and to leave, for developing")
+    stays = "for developing: build for each line of the input, where a source is newer, without compressed forms"
+    parser.add_argument("--stay", action="store_true", help=stays)
+    parser.add_argument("--keep", type=Path, help="a folder of compiled modules that --stay takes and leaves")
     parser.add_argument("--to", type=Path, default=BUILT, help="the folder to write")
     asked = parser.parse_args()
     try:
         if asked.check:
             check()
+        elif asked.stay:
+            stay(asked.to, asked.keep, sys.stdin, sys.stdout)
         elif not (asked.if_newer and is_fresh(asked.to)):
-            build(asked.to, plain=asked.plain, kept=asked.keep)
+            build(asked.to)
     except (BuildRefused, WrongBrython) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1

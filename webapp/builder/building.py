@@ -31,7 +31,14 @@ def build(target: Path, webapp: Path = WEBAPP, *, plain: bool = False, kept: Pat
 
     Raises ``BuildRefused`` with file and line of all that is wrong, and ``WrongBrython``.
     """
-    write_folder(target, _contents(webapp, kept), plain=plain)
+    with Compiler(read_brython(), kept) as compiler:
+        build_with(compiler, target, webapp, plain=plain)
+
+
+def build_with(compiler: Compiler, target: Path, webapp: Path, *, plain: bool) -> None:
+    """The same with a compiler that may have been used before; raises ``BuildRefused``."""
+    write_folder(target, _contents(webapp, compiler), plain=plain)
+    compiler.forget_others()
 
 
 def write_folder(target: Path, contents: dict[str, bytes], *, plain: bool = False) -> None:
@@ -58,14 +65,12 @@ def check(webapp: Path = WEBAPP) -> list[Module]:
     return modules
 
 
-def _contents(webapp: Path, kept: Path | None) -> dict[str, bytes]:
-    brython = read_brython()
+def _contents(webapp: Path, compiler: Compiler) -> dict[str, bytes]:
     first, rest = parted(check(webapp))
-    with Compiler(brython, kept) as compiler:
-        app, later = (_UNITS % "".join(map(compiler.unit, modules)) for modules in (first, rest))
+    app, later = (_UNITS % "".join(map(compiler.unit, modules)) for modules in (first, rest))
     files = {
         "before.js": "".join(_boot(webapp, name) for name in BEFORE_BRYTHON),
-        "brython.js": brython,
+        "brython.js": compiler.brython,
         "app.js": app + _boot(webapp, "start"),
         "rest.js": later,
         "style.css": joined_style(webapp / "style"),

@@ -29,6 +29,7 @@ class Compiler:
     """
 
     def __init__(self, brython: str, kept: Path | None = None) -> None:
+        self.brython = brython
         self._scripts = (_read("v8_before_brython.js"), brython, _read("compile.js"))
         maker = "".join((*self._scripts, Path(__file__).read_text(encoding="utf-8")))
         self._kept = KeptUnits(kept, maker) if kept else None
@@ -39,7 +40,10 @@ class Compiler:
 
     def __exit__(self, *failed: object) -> None:
         self._opened.close()
-        if self._kept and failed == (None, None, None):
+
+    def forget_others(self) -> None:
+        """Keep no other modules than those that were asked for since this was called last."""
+        if self._kept:
             self._kept.forget_others()
 
     def unit(self, module: Module) -> str:

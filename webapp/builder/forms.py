@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from webapp.builder.modules import Module
+from webapp.builder.modules import MOST, Module
 from webapp.builder.troubles import Trouble
 
 
@@ -54,13 +55,22 @@ _NOT_CONSTANT = "sets an attribute that is not named here; only dom.py may"
 def form_troubles(modules: Iterable[Module]) -> Iterator[Trouble]:
     """Every place where such a form stands."""
     for module in modules:
-        for node in (node for node in module.nodes if isinstance(node, _MAY_BE)):
-            for rule in RULES.values():
-                refused = rule.refuses(node)
-                if refused and module.name != rule.except_:
-                    yield Trouble(module.path, getattr(node, "lineno", 1), f"{refused} {rule.text}")
-            if module.name != RULES["place"].except_ and _sets_unnamed(node):
-                yield Trouble(module.path, getattr(node, "lineno", 1), f"setAttribute {_NOT_CONSTANT}")
+        yield from _troubles_in(module)
+
+
+@functools.lru_cache(maxsize=MOST)
+def _troubles_in(module: Module) -> tuple[Trouble, ...]:
+    return tuple(_found_in(module))
+
+
+def _found_in(module: Module) -> Iterator[Trouble]:
+    for node in (node for node in module.nodes if isinstance(node, _MAY_BE)):
+        for rule in RULES.values():
+            refused = rule.refuses(node)
+            if refused and module.name != rule.except_:
+                yield Trouble(module.path, getattr(node, "lineno", 1), f"{refused} {rule.text}")
+        if module.name != RULES["place"].except_ and _sets_unnamed(node):
+            yield Trouble(module.path, getattr(node, "lineno", 1), f"setAttribute {_NOT_CONSTANT}")
 
 
 def _called(call: ast.Call) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import functools
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from webapp.builder.modules import Module
+from webapp.builder.modules import MOST, Module
 from webapp.builder.troubles import Trouble
 
 ALLOWED: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "allowed.toml").read_text(encoding="utf-8"))
@@ -37,7 +38,7 @@ def imported(module: Module) -> Iterator[str]:
             yield node.module
 
 
-def _troubles_of(node: ast.AST, own: dict[str, set[str]]) -> Iterator[tuple[int, str]]:
+def _troubles_of(node: ast.AST, own: dict[str, frozenset[str]]) -> Iterator[tuple[int, str]]:
     if isinstance(node, ast.Import):
         for alias in node.names:
             if alias.name not in own:
@@ -74,7 +75,8 @@ def _called(call: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _defined(module: Module) -> set[str]:
+@functools.lru_cache(maxsize=MOST)
+def _defined(module: Module) -> frozenset[str]:
     """The names that a module has at its top level."""
     names = set()
     for node in module.nodes:
@@ -84,4 +86,4 @@ def _defined(module: Module) -> set[str]:
             names.add(node.id)
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).split(".")[0])
-    return names
+    return frozenset(names)

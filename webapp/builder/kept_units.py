@@ -29,9 +29,10 @@ class KeptUnits:
         self._path(name, source).write_text(unit, encoding="utf-8")
 
     def forget_others(self) -> None:
-        """Remove what nobody asked for."""
+        """Remove what nobody asked for since this was called last."""
         for path in set(self._folder.glob("*.js")) - self._asked:
             path.unlink()
+        self._asked.clear()
 
     def _path(self, name: str, source: str) -> Path:
         key = hashlib.sha256(f"{self._maker}\0{name}\0{source}".encode()).hexdigest()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from webapp.builder.troubles import BuildRefused, Trouble
 
+# That are held with what was found out about them, for a builder that stays (staying.py).
+MOST = 500
 
-class Module(NamedTuple):
-    """One file of ``webapp/app``; ``nodes`` are all of its syntax tree."""
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """One file of ``webapp/app``; ``nodes`` are all of its syntax tree. The same text gives the same object."""
 
     name: str
     path: Path
@@ -24,16 +29,20 @@ def read_modules(folder: Path) -> list[Module]:
     modules: list[Module] = []
     troubles: list[Trouble] = []
     for path in sorted(folder.glob("*.py")):
-        text = path.read_text(encoding="utf-8")
         try:
-            tree = ast.parse(text)
-            compile(tree, path, "exec", dont_inherit=True)
-            modules.append(Module(path.stem, path, text, tuple(ast.walk(tree))))
+            modules.append(_module(path, path.read_text(encoding="utf-8")))
         except SyntaxError as error:
             troubles.append(Trouble(path, error.lineno or 1, f"syntax error: {error.msg}"))
     if troubles:
         raise BuildRefused(*troubles)
     return modules
+
+
+@functools.lru_cache(maxsize=MOST)
+def _module(path: Path, text: str) -> Module:
+    tree = ast.parse(text)
+    compile(tree, path, "exec", dont_inherit=True)
+    return Module(path.stem, path, text, tuple(ast.walk(tree)))
 
 
 def without_docstrings(module: Module) -> str:

@@ -28,7 +28,6 @@ _TYPES = {
 _FORMS = (("br", ".br"), ("gzip", ".gz"))
 ASK_EACH_TIME = "no-cache"
 KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
-KEEP_NOTHING = "no-store"
 
 static_files = Blueprint("static_files", __name__)
 
@@ -70,7 +69,7 @@ def _send(folder: Path, name: str, keep: str) -> Response:
         raise NotFound() from None
     if coding:
         response.headers["Content-Encoding"] = coding
-    response.headers["Cache-Control"] = KEEP_NOTHING if current_app.debug else keep
+    response.headers["Cache-Control"] = keep
     response.headers["Vary"] = "Accept-Encoding"
     response.set_etag(tag, weak=True)
     response.make_conditional(request)
