@@ -33,9 +33,9 @@ lint: .venv/dev.stamp tests/javascript/node_modules/.stamp
 unit: .venv/dev.stamp .venv/browser.stamp .venv/postgres.stamp webapp
 	$(BIN)/pytest tests $(AT_ONCE)
 
-# Journeys one at a time, for they wait for real browsers; and apart: the tests of the app share a browser, each file of journeys opens its own.
+# Apart: the tests of the app share a browser, each file of journeys opens its own.
 end-to-end: .venv/dev.stamp .venv/browser.stamp webapp
-	$(BIN)/pytest e2e/journeys
+	$(BIN)/pytest e2e/journeys $(AT_ONCE)
 	$(BIN)/pytest e2e/webapp $(AT_ONCE)
 
 torture: .venv/dev.stamp ## 500 kills at random instants, and every other test of the store; SHEBAOBU_SEED=N for other instants

@@ -33,6 +33,7 @@ def join(screen, name):
     screen.page.get_by_label(screen.say("app.recovery.kept")).check()
     screen.press("app.recovery.onward")
     screen.ready("signin")
+    expect(screen.notice()).to_contain_text(screen.say("app.setup.ready"))
     expect(screen.field("app.signin.name")).to_have_value(name)
     screen.field("app.signin.passphrase").fill(PASSPHRASE)
     screen.press("app.signin.next")

@@ -227,3 +227,13 @@ def test_a_role_is_changed_and_an_account_removed(screen_of, household, mother):
     screen.page.get_by_role("button", name=screen.say("people.remove_label", name="李小花")).click()
     screen.press("people.remove_yes", within="dialog[open]")
     expect(line).to_have_count(0)
+
+
+def test_a_name_that_looks_like_markup_stays_text(screen_of, household):
+    name = '<img src=x onerror="document.title=1"><b>甲</b>'
+    household.ask("POST", "/api/v1/invitations", {"role": "viewer", "name": name})
+    Guest(household, name, "viewer", household.add_member(name, "other"), {})
+    screen = screen_of(household.address, household.cookie)
+    screen.open("#/people", "people")
+    expect(screen.page.locator("main").get_by_text(name, exact=True)).to_have_count(3)
+    assert screen.page.locator("main img").count() == 0

@@ -108,7 +108,7 @@ class SettingUp:
             self.stage = None
             session.forget()
             view_signin.begin_with(self.name)
-            shell.go("#/")
+            shell.go("#/", t("app.setup.ready"))
 
         only(
             place,
