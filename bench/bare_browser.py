@@ -15,6 +15,8 @@ from typing import Any
 from playwright.sync_api import Browser
 
 _LOOK_EVERY_MS = 50
+# A page that is begun while the browser still does away with the one before is slower by what that one was.
+_REST_MS = 400
 _PATIENCE_MS = 60_000
 
 
@@ -37,9 +39,9 @@ class BareBrowser:
         """A page in a context of its own that has these cookies."""
         return BarePage(self, cookies)
 
-    def wait(self) -> None:
+    def wait(self, milliseconds: int = _LOOK_EVERY_MS) -> None:
         """Let the browser work for a while."""
-        self._clock.wait_for_timeout(_LOOK_EVERY_MS)
+        self._clock.wait_for_timeout(milliseconds)
 
     def _hear(self, event: dict[str, Any]) -> None:
         told = json.loads(event["message"])
@@ -81,6 +83,7 @@ class BarePage:
         self._root("Target.disposeBrowserContext", browserContextId=self._context)
 
     def _printed(self, method: str, until: Callable[[list[str]], bool], **params: str) -> list[str]:
+        self._browser.wait(_REST_MS)
         self._browser.printed[self._session] = []
         self._tell(method, **params)
         for _ in range(0, _PATIENCE_MS, _LOOK_EVERY_MS):
