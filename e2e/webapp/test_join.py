@@ -35,6 +35,7 @@ def join(screen, name):
     screen.ready("signin")
     expect(screen.notice()).to_contain_text(screen.say("app.setup.ready"))
     expect(screen.field("app.signin.name")).to_have_value(name)
+    expect(screen.field("app.signin.passphrase")).to_be_focused()
     screen.field("app.signin.passphrase").fill(PASSPHRASE)
     screen.press("app.signin.next")
     screen.field("app.signin.code").fill(totp.at(now + MINUTE_OF_CODES_S))

@@ -138,7 +138,8 @@ def submit(label):
 
 
 def focus_first(node):
-    """Go to the first field once the node is on the page."""
-    control = node.querySelector("input, select") if node else None
+    """Go to the first field once the node is on the page: the first that is empty, where one is."""
+    controls = list(node.querySelectorAll("input, select")) if node else []
+    control = next((one for one in controls if not one.value), controls[0] if controls else None)
     if control and document.body.contains(control):
         control.focus()
