@@ -73,10 +73,11 @@ def test_hidden_files_and_unknown_kinds_are_not_there(family):
 
 
 @pytest.mark.usefixtures("built")
-def test_in_development_the_browser_reads_what_the_build_refuses(empty, monkeypatch):
+def test_in_development_the_browser_asks_for_the_page_each_time_and_reads_what_the_build_refuses(empty, monkeypatch):
     app = create_app(Config(data=empty.path, dev=True), empty.folder, empty.clock)
     monkeypatch.setattr("shebaobu.web.static_files.build_where_newer", lambda: "")
-    assert app.test_client().get("/").headers["Cache-Control"] == "no-cache"
+    kept = {path: app.test_client().get(path).headers["Cache-Control"] for path in ("/", "/static/app-1.js")}
+    assert kept == {"/": "no-cache", "/static/app-1.js": "public, max-age=31536000, immutable"}
     monkeypatch.setattr("shebaobu.web.static_files.build_where_newer", lambda: "webapp/app/x.py:3: syntax error")
     refused = app.test_client().get("/")
     assert (refused.status_code, refused.text) == (500, "webapp/app/x.py:3: syntax error")

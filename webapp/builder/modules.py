@@ -10,7 +10,7 @@ from pathlib import Path
 
 from webapp.builder.troubles import BuildRefused, Trouble
 
-# That are held with what was found out about them, for a builder that stays (staying.py).
+# So many modules are remembered, and what was found out about each: for a builder that stays (staying.py).
 MOST = 500
 
 
